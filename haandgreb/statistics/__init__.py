@@ -1,0 +1,1 @@
+"""Statistics for small groups: plain Python, no Django, no domain words."""
