@@ -57,7 +57,9 @@ def open_score_shows(*, answers: int, yeses: int) -> bool:
 
 def enough_upwards(*, meetings: int, answers: int, units: int) -> bool:
     """Say whether meeting scores pooled over this much may be shown to HR and the works council (2.5)."""
-    return _count(meetings) >= UPWARDS_MEETINGS and _count(answers) >= UPWARDS_ANSWERS and _count(units) >= UPWARDS_UNITS
+    return (
+        _count(meetings) >= UPWARDS_MEETINGS and _count(answers) >= UPWARDS_ANSWERS and _count(units) >= UPWARDS_UNITS
+    )
 
 
 def _count(number: int) -> int:

@@ -1,0 +1,70 @@
+"""Who is here: sessions that end by themselves, the person's language, and sign-in by default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from haandgreb.organisation.sessions import SEEN, STARTED
+from haandgreb.shared import clock
+
+Answer = Callable[[HttpRequest], HttpResponse]
+_SEEN_EVERY = timedelta(minutes=1)
+
+
+class Sessions(SessionMiddleware):
+    """Ends a session after 30 idle minutes and after 10 hours; last sight is written once a minute at most.
+
+    Pages marked `public_without_session` neither read nor make one.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        session = request.session
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not session.get(STARTED):
+            return
+        now = clock.now()
+        if now - datetime.fromisoformat(session[STARTED]) > timedelta(seconds=settings.SESSION_ABSOLUTE_AGE):
+            session.flush()
+        elif now - datetime.fromisoformat(session.get(SEEN, session[STARTED])) > _SEEN_EVERY:
+            session[SEEN] = now.replace(second=0, microsecond=0).isoformat()
+
+
+class PersonLanguage:
+    """A signed-in person's language, on whatever device."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            language = request.user.language
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+        return self.get_response(request)
+
+
+class SignInRequired:
+    """Every page asks for sign-in unless its view is marked public (`@public`)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Send who is not signed in to the sign-in page, and back afterwards."""
+        if getattr(view, "is_public", False) or request.user.is_authenticated:
+            return None
+        next_page = request.get_full_path() if request.method == "GET" else ""
+        return redirect_to_login(next_page or "/", settings.LOGIN_URL)

@@ -1,0 +1,67 @@
+"""Headers on every answer, and what people see when the disk is full or the database is busy."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+Answer = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("haandgreb.trouble")
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """The headers of every answer; what is not a static file is never stored by a browser or proxy."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.PRODUCTION and not request.is_secure() and request.path not in {"/healthz", "/readyz"}:
+            response = HttpResponse("Use https.", status=403, content_type="text/plain")
+        else:
+            response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class Trouble:
+    """A full disk, a read-only or a busy database becomes a clear page; the log gets a number and no content."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer 503 where the database cannot be written or reached; nothing was saved."""
+        if not isinstance(exception, OperationalError | OSError):
+            return None
+        incident = secrets.token_hex(4)
+        page = request.resolver_match.view_name if request.resolver_match else "unknown page"
+        log.error("incident %s: %s at %s", incident, type(exception).__name__, page)
+        response = render(request, "503.html", {"incident": incident}, status=503)
+        response.headers["Retry-After"] = "30"
+        return response

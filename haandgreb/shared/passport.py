@@ -1,0 +1,119 @@
+"""What a capability offers to the rest: the only registry there is.
+
+Root urls, menu, home page, toolbox, daily job, data export and erasure ask all capabilities, in the order of the map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.apps import AppConfig, apps
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from haandgreb.shared.demo import Demo
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One line of the menu."""
+
+    label: StrOrPromise
+    url: str
+    icon: str
+    group: str = "everyday"  # everyday · direction · coordination
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for a person: shown on the person's own page."""
+
+    text: str
+    url: str
+    about: str = ""
+    due_on: date | None = None
+    tone: str = ""  # before · during · after · meeting
+    label: StrOrPromise = ""
+    done_url: str = ""  # where a POST marks it done, if it can be done from here
+
+
+@dataclass(frozen=True)
+class HomeCard:
+    """A card on a person's own page: a template of the capability and its context."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class HandleStart:
+    """Where one of the twelve handles begins, and how many are under way where this person can see them."""
+
+    handle: str  # HG-01 … HG-12
+    url: str
+    under_way: int = 0
+
+
+class Capability(AppConfig):
+    """Base of every capability's AppConfig. Methods are asked; the answers here are those of one with nothing to say."""
+
+    default = False
+    url_prefix: ClassVar[str] = ""  # mounted at /<url_prefix>/; urls.py of the package
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        # Django sees two configs where apps.py imports this base by name, and needs to be told which one counts.
+        cls.default = True
+
+    def menu(self, person: Any) -> Sequence[MenuItem]:
+        """The lines this person has in the menu."""
+        return ()
+
+    def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
+        """What waits for this person."""
+        return ()
+
+    def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
+        """Cards for this person's own page."""
+        return ()
+
+    def handles(self, person: Any) -> Sequence[HandleStart]:
+        """The handles of the toolbox that begin here."""
+        return ()
+
+    def daily(self, today: date) -> None:
+        """What is due today; harmless when run twice."""
+
+    def tick(self, now: datetime) -> None:
+        """What is due this minute; harmless when run twice."""
+
+    def load_content(self) -> None:
+        """Bring content/*.toml into the database; harmless when run twice."""
+
+    def load_demo(self, demo: Demo) -> None:
+        """Add this capability's part of the demo workplace."""
+
+    def remove_demo(self) -> None:
+        """Remove what does not fall away with the demo's people and units."""
+
+    def personal_data(self, person: Any) -> dict[str, Any]:
+        """Everything held about the person, as plain data for her copy."""
+        return {}
+
+    def forget(self, person: Any) -> None:
+        """Erase what may be erased about the person."""
+
+    def trouble(self) -> Iterable[str]:
+        """What is wrong with this installation, in words; for `haandgreb check`."""
+        return ()
+
+
+def capabilities() -> list[Capability]:
+    """All capabilities of this installation, highest on the map first."""
+    return [config for config in apps.get_app_configs() if isinstance(config, Capability)]

@@ -1,0 +1,7 @@
+from haandgreb.shared.passport import Capability
+
+
+class ToolboxConfig(Capability):
+    name = "haandgreb.toolbox"
+    label = "toolbox"
+    url_prefix = "toolbox"
