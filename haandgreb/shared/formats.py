@@ -13,12 +13,54 @@ from decimal import ROUND_HALF_UP, Decimal
 from haandgreb.shared.clock import COPENHAGEN
 
 MONTHS = {
-    "da": "januar februar marts april maj juni juli august september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "da": [
+        "januar",
+        "februar",
+        "marts",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 WEEKDAYS = {
-    "da": "mandag tirsdag onsdag torsdag fredag lørdag søndag".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "da": [
+        "mandag",
+        "tirsdag",
+        "onsdag",
+        "torsdag",
+        "fredag",
+        "lørdag",
+        "søndag",
+    ],
+    "en": [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ],
 }
 
 
@@ -76,10 +118,12 @@ def moment(value: datetime, language: str) -> str:
 
 
 def near_date(value: date, today: date, language: str) -> str:
-    """i dag, i morgen, i går, a weekday within the coming six days, else day and month, with the year when it differs."""
+    """i dag, i morgen, i går, a weekday within six days, else day and month; the year too when it is not this one."""
     day = _calendar(value)
     away = (day - today).days
-    words = {"da": {0: "i dag", 1: "i morgen", -1: "i går"}, "en": {0: "today", 1: "tomorrow", -1: "yesterday"}}[language]
+    words = {"da": {0: "i dag", 1: "i morgen", -1: "i går"}, "en": {0: "today", 1: "tomorrow", -1: "yesterday"}}[
+        language
+    ]
     if away in words:
         return words[away]
     if 1 < away < 7:

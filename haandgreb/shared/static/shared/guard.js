@@ -1,0 +1,37 @@
+// Pressing twice sends once, and a failed request says so in words.
+(() => {
+  const marked = (form) => form.dataset.sent === "yes";
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method === "get" || form.hasAttribute("data-again")) return;
+    if (marked(form)) return event.preventDefault();
+    form.dataset.sent = "yes";
+    for (const button of form.querySelectorAll("button:not([type=button])")) button.setAttribute("aria-disabled", "true");
+  });
+  const release = () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) {
+      delete form.dataset.sent;
+      for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
+    }
+  };
+  // The back button shows the page as it was left; a file download leaves the page standing.
+  addEventListener("pageshow", release);
+  document.addEventListener("htmx:finally:request", release);
+
+  const say = (kind) => {
+    const place = document.getElementById("toasts");
+    if (!place) return;
+    const toast = document.createElement("p");
+    toast.textContent = place.dataset[kind];
+    place.replaceChildren(toast);
+    setTimeout(() => toast.remove(), 9000);
+  };
+  document.addEventListener("htmx:error", () => say("offline"));
+  document.addEventListener("htmx:response:error", (event) => {
+    if (event.detail.ctx.response.status >= 500) say("failed");
+  });
+
+  // After a form came back with errors, the summary is where reading begins.
+  document.getElementById("errors")?.focus();
+  document.addEventListener("htmx:after:swap", () => document.getElementById("errors")?.focus());
+})();
