@@ -117,9 +117,8 @@ def longest_run_limit(useful: int) -> int:
 def crossings_limit(useful: int) -> int:
     """Give the fewest crossings that are still ordinary: the 5 % point of Binomial(useful - 1, ½)."""
     tosses = max(useful - 1, 0)
-    seen = 0
-    for crossings in range(tosses + 1):
+    crossings, seen = 0, 1
+    while 20 * seen < 2**tosses:
+        crossings += 1
         seen += comb(tosses, crossings)
-        if 20 * seen >= 2**tosses:
-            return crossings
-    raise AssertionError("The whole distribution holds 5 % of itself.")
+    return crossings
