@@ -1,4 +1,4 @@
-"""Suggestions, service check, types and reminders as content: complete, in both languages, and in step with each other."""
+"""Suggestions, service check, types and reminders as content: complete, and in step with each other."""
 
 from fractions import Fraction
 from pathlib import Path

@@ -28,7 +28,7 @@ def two_language_texts(data: object, place: str = "") -> Iterator[tuple[str, dic
 
 
 def flaws(data: Content) -> list[str]:
-    """What is wrong with the words of a content file: a missing language, foreign quotation marks, shouting, double spaces."""
+    """What is wrong with the words: a missing language, foreign quotation marks, shouting, stray spaces."""
     found = []
     for place, text in two_language_texts(data):
         if text.keys() != {"da", "en"}:
