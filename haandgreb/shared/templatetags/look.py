@@ -7,7 +7,7 @@ What every page needs from the look: icons, people, fields, and dates as people 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from haandgreb.shared import formats, icons
+from haandgreb.shared import charts, formats, icons, qr
 
 register = template.Library()
 
@@ -82,6 +82,30 @@ def field(bound: BoundField, kind: str = "") -> dict[str, Any]:
     }
 
 
+@register.simple_tag
+def distribution(counts: Sequence[int], words: Sequence[object] = (), small: bool = False) -> SafeString:
+    """``{% distribution row.counts words=row.scale small=True %}``: a bar of five parts with their counts."""
+    return charts.distribution(counts, [str(word) for word in words], small=small)
+
+
+@register.simple_tag
+def bar(value: float, longest: float, cut: float = 0, label: str = "") -> SafeString:
+    """``{% bar row.hours longest row.freed %}``: a bar in a table; the figure stands in the cell beside it."""
+    return charts.bar(value, longest, cut=cut, label=label)
+
+
+@register.simple_tag
+def votes(for_it: int, total: int, label: str) -> SafeString:
+    """``{% votes row.for row.total label %}``: filled and open dots; ``label`` says the same in words."""
+    return charts.votes(for_it, total, label)
+
+
+@register.simple_tag
+def qr_code(address: str, label: str) -> SafeString:
+    """``{% qr_code score_url _("Code that opens the score page") %}``: black on white in every colour scheme."""
+    return qr.qr_code(address, label)
+
+
 def _first_input(bound: BoundField) -> str:
     """The id a link to this field must lead to: a group has none of its own, so its first input."""
     return bound.id_for_label or f"{bound.auto_id}_0"
@@ -107,7 +131,7 @@ def _spoken(say: Callable[[Any, str], str]) -> Callable[[Any], str]:
     return spoken
 
 
-for name, say in {
+FORMATS: dict[str, Callable[[Any, str], str]] = {
     "long_date": formats.long_date,
     "day_and_month": formats.day_and_month,
     "short_date": formats.short_date,
@@ -116,7 +140,8 @@ for name, say in {
     "clock_time": formats.clock_time,
     "moment": formats.moment,
     "number": formats.number,
-}.items():
+}
+for name, say in FORMATS.items():
     register.filter(name, _spoken(say))
 
 
