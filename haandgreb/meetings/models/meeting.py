@@ -46,6 +46,8 @@ class Meeting(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     why_cancelled = models.CharField(max_length=200, blank=True)
     notes = models.TextField(blank=True)  # minutes beyond decisions and actions
+    notes_version = models.PositiveIntegerField(default=1)
+    minutes_ready_at = models.DateTimeField(null=True, blank=True)
     # Invitation as calendar mail: constant UID (the id), a sequence that rises with each change.
     invited_at = models.DateTimeField(null=True, blank=True)
     calendar_sequence = models.PositiveIntegerField(default=0)
@@ -53,6 +55,7 @@ class Meeting(models.Model):
     current_item = models.ForeignKey("AgendaItem", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     # The score.
     is_scored = models.BooleanField(default=False)
+    score_choice = models.BooleanField(null=True, blank=True)  # the chair's word for this one meeting; None: the rhythm
     score_code = models.CharField(max_length=8, unique=True, null=True, blank=True)
     open_score = models.BooleanField(default=False)  # chosen before the score opens by everybody in the room (3–4)
     score_opened_at = models.DateTimeField(null=True, blank=True)
@@ -78,6 +81,16 @@ class Meeting(models.Model):
     def length(self) -> timedelta:
         return self.ends_at - self.starts_at
 
+    @property
+    def minutes(self) -> int:
+        """The planned length in minutes."""
+        return int(self.length / timedelta(minutes=1))
+
+    @property
+    def is_over(self) -> bool:
+        """Held or cancelled: nothing about it is planned any more."""
+        return self.state in {self.State.HELD, self.State.CANCELLED}
+
 
 class Attendance(models.Model):
     """Who is asked to a meeting, and who was there."""
@@ -92,6 +105,7 @@ class Attendance(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     is_core = models.BooleanField(default=True)
     presence = models.CharField(max_length=10, choices=Presence, default=Presence.UNKNOWN)
+    invited_at = models.DateTimeField(null=True, blank=True)
     is_prepared = models.BooleanField(default=False)
 
     class Meta:
@@ -127,6 +141,7 @@ class AgendaItem(models.Model):
     running_since = models.DateTimeField(null=True, blank=True)
     extra_minutes = models.PositiveSmallIntegerField(default=0)
     is_done = models.BooleanField(default=False)
+    is_score = models.BooleanField(default=False)  # the item in which the group scores the meeting
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

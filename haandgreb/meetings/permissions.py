@@ -1,0 +1,73 @@
+"""Who may do what with series and meetings. Who sees them is decided by `visible_to` in the models."""
+
+from __future__ import annotations
+
+from haandgreb.meetings.models import AgendaItem, Meeting, Series
+from haandgreb.organisation.models import Person
+
+
+def may_edit_series(person: Person, series: Series) -> bool:
+    """
+    A series is changed, reviewed and closed by
+    - its chair
+    - its owner
+    """
+    return person.pk in {series.chair_id, series.owner_id}
+
+
+def may_plan_in_series(person: Person, series: Series) -> bool:
+    """Meetings of a running series are planned by those who may change it."""
+    return series.state == Series.State.ACTIVE and may_edit_series(person, series)
+
+
+def may_edit_meeting(person: Person, meeting: Meeting) -> bool:
+    """
+    Time, people and agenda of a meeting that is not over are changed by
+    - its chair and its minute taker
+    - chair and owner of its series
+    - any participant as long as the meeting has no chair, so that it does not stand still
+    """
+    if meeting.is_over:
+        return False
+    return _leads(person, meeting) or meeting.chair_id is None
+
+
+def may_edit_item(person: Person, item: AgendaItem, meeting: Meeting) -> bool:
+    """An item is changed by those who may change the agenda, and by the item's own owner until the meeting is over."""
+    return may_edit_meeting(person, meeting) or (item.owner_id == person.pk and not meeting.is_over)
+
+
+def may_run(person: Person, meeting: Meeting) -> bool:
+    """
+    A meeting is begun, moved on and ended by
+    - its chair
+    - its minute taker
+    - its timekeeper
+    """
+    return not meeting.is_over and person.pk in {meeting.chair_id, meeting.minute_taker_id, meeting.timekeeper_id}
+
+
+def may_write_minutes(person: Person, meeting: Meeting) -> bool:
+    """Notes, decisions and actions are written by chair, minute taker and timekeeper; also after the meeting."""
+    return meeting.state in {Meeting.State.RUNNING, Meeting.State.HELD} and person.pk in {
+        meeting.chair_id,
+        meeting.minute_taker_id,
+        meeting.timekeeper_id,
+    }
+
+
+def may_park(person: Person, meeting: Meeting) -> bool:
+    """Everybody who sees a running meeting may park a point."""
+    return meeting.state == Meeting.State.RUNNING
+
+
+def may_close_score(person: Person, meeting: Meeting) -> bool:
+    """The score is closed before its time by chair or minute taker (2.5)."""
+    return person.pk in {meeting.chair_id, meeting.minute_taker_id}
+
+
+def _leads(person: Person, meeting: Meeting) -> bool:
+    leaders = {meeting.chair_id, meeting.minute_taker_id}
+    if meeting.series is not None:
+        leaders |= {meeting.series.chair_id, meeting.series.owner_id}
+    return person.pk in leaders
