@@ -1,1 +1,1 @@
-"""Staff lists in: bytes become tables, tables become records, records become a plan. Plain Python, nothing is saved here."""
+"""Staff lists in: bytes become tables, tables records, records a plan. Plain Python; nothing is saved here."""

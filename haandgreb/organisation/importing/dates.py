@@ -25,11 +25,11 @@ _SERIAL = re.compile(r"(\d{5,7})(?:[.,]\d{1,15})?")
 _LONGEST = 60
 
 
-class BadDate(ValueError):  # noqa: N818  # reads as what it says
+class BadDate(ValueError):
     """The text is no date."""
 
 
-class ShortDate(ValueError):  # noqa: N818
+class ShortDate(ValueError):
     """Six digits: day, month, year or year, month, day? Somebody must say."""
 
 
@@ -99,10 +99,7 @@ def read_date(text: str, order: ShortOrder | None = None) -> date | None:
         year = int(hit[3]) if len(hit[3]) == 4 else _century(int(hit[3]))
         return _date(year, int(hit[2]), int(hit[1]))
     if hit := _SERIAL.fullmatch(stripped):
-        return _read_digits(hit[1], order) if int(hit[1]) in _SERIALS else _open_serial(hit[1])
+        number = int(hit[1])
+        if number in _SERIALS or number == _EXCEL_OPEN:
+            return _read_digits(hit[1], order)
     raise BadDate
-
-
-def _open_serial(digits: str) -> None:
-    if int(digits) != _EXCEL_OPEN:
-        raise BadDate

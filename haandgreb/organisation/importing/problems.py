@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as defaulted
 
 Value = str | int
 LONGEST_QUOTE = 80
@@ -15,7 +16,7 @@ def shorten(text: str) -> str:
     return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
 
 
-class ImportProblem(Exception):  # noqa: N818  # it is what the person is told, not a fault in the program
+class ImportProblem(Exception):
     """The file as a whole cannot be used. Carries a code and parameters, never a value that looks like a CPR number."""
 
     def __init__(self, code: str, **params: Value) -> None:
@@ -33,4 +34,4 @@ class Reason:
 
     code: str
     field: str = ""
-    params: Mapping[str, Value] = field(default_factory=dict)
+    params: Mapping[str, Value] = defaulted(default_factory=dict)
