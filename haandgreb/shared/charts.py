@@ -3,7 +3,7 @@ Charts as SVG drawn on the server: plain data in, a finished picture out. No wor
 
 Lengths along the reader's screen are percentages and heights are CSS pixels, so a picture fills its place
 without being scaled: text in charts is as large on a phone as on a desk. What has no room on a narrow screen
-carries a class (``m`` from middle width, ``w`` from full width) and is left out by the stylesheet there.
+carries a class (``m`` from middle width, ``w`` from full width only) and is left out by the stylesheet there.
 Colours are classes, so that dark, print and forced colours follow the stylesheet.
 
 Every picture has ``role="img"`` and a name; a chart stands with its table (``shared/_chart.html``).

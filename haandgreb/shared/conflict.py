@@ -71,4 +71,4 @@ def _marked(text: str, other: str) -> SafeString:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|[^\s]+", _plain(text))
+    return re.findall(r"\s+|\w+|[^\w\s]", _plain(text))

@@ -43,6 +43,7 @@ class Axis:
 
 PLOT = 208  # height from "none" to "all"
 ABOVE = 16  # room above the plot for each row of marks
+ROWS = 4  # marks share rows from here on
 BELOW = 46  # room for label and count
 EDGE = 3.0  # percent left free at each side, so that end labels stay inside
 LABEL = 5.6  # percent of a full width (about 700 px) that a label takes
@@ -66,7 +67,8 @@ def run_chart(
         raise ValueError("A share lies from 0 to 1.")
     if any(not 0 <= change.before < max(len(points), 1) for change in changes):
         raise ValueError("A change stands before one of the points.")
-    top = 12 + ABOVE * min(len(changes), 3)
+    changes = sorted(changes, key=lambda change: change.before)
+    top = 10 + ABOVE * min(len(changes), ROWS)
     height = top + PLOT + BELOW
     name = label or _("A curve of %(count)d points. The figures are in the table.") % {"count": len(points)}
     layers = [
@@ -77,11 +79,13 @@ def run_chart(
         *_feet(points, top + PLOT),
     ]
     return format_html(
-        '<div class="runchart">{}<svg class="plot" role="img" aria-label="{}" width="100%" height="{}">{}</svg></div>',
+        '<div class="runchart">{}'
+        '<svg class="plot" role="img" aria-label="{}" width="100%" height="{}">{}</svg></div>{}',
         _axis(axis, top, height),
         name,
         height,
         join(layers),
+        _said(changes),
     )
 
 
@@ -99,7 +103,7 @@ def _axis(axis: Axis, top: int, height: int) -> SafeString:
     names = zip((axis.lowest, axis.middle, axis.highest), axis.short, (0.0, 0.5, 1.0), strict=True)
     texts = [
         format_html(
-            '<text class="m" x="100%" y="{0}" text-anchor="end">{1}</text><text class="n" x="100%" y="{0}"'
+            '<text class="m" x="100%" y="{0}" text-anchor="end">{1}</text><text class="narrow-only" x="100%" y="{0}"'
             ' text-anchor="end">{2}</text>',
             figure(down(share, top) + 4),
             full,
@@ -121,27 +125,36 @@ def _grid(top: int) -> list[SafeString]:
 
 
 def _marks(changes: Sequence[Change], count: int, top: int) -> list[SafeString]:
-    drawn = []
-    for row, change in enumerate(changes):
-        x = (
-            across(0, count) - EDGE
-            if change.before == 0
-            else (across(change.before - 1, count) + across(change.before, count)) / 2
-        )
-        y = 12 + ABOVE * (row % 3)
-        drawn.append(_line("mark", x, y - 9, x, top + PLOT))
-        anchor, push = ("end", "-6") if x > 50 else ("start", "6")
-        drawn.append(
+    lines, texts = [], []
+    for number, change in enumerate(changes, 1):
+        x = _just_before(change.before, count)
+        y = ABOVE * ((number - 1) % ROWS + 1)
+        lines.append(_line("mark", x, y - 12, x, top + PLOT))
+        anchor, push = ("end", "-6") if x > 65 else ("start", "6")
+        texts.append(
             format_html(
-                '<text class="marktext" x="{}" dx="{}" y="{}" text-anchor="{}">{}</text>',
+                '<text class="marktext halo m" x="{0}" dx="{1}" y="{2}" text-anchor="{3}">{4}</text>'
+                '<text class="marktext halo narrow-only" x="{0}" dx="{1}" y="{2}" text-anchor="{3}">{5}</text>',
                 percent(x),
                 push,
                 y,
                 anchor,
                 change.text,
+                number,
             )
         )
-    return drawn
+    return lines + texts
+
+
+def _just_before(index: int, count: int) -> float:
+    """Half-way to the point before, in percent of the width; at the edge when there is none."""
+    return (across(index - 1, count) + across(index, count)) / 2 if index else 0.0
+
+
+def _said(changes: Sequence[Change]) -> SafeString:
+    """The changes as a list: seen where the picture has room for numbers only, and always heard."""
+    items = [format_html("<li>{}</li>", change.text) for change in changes]
+    return format_html('<ol class="changes">{}</ol>', join(items)) if items else format_html("{}", "")
 
 
 def _median(points: Sequence[Point], median: float | None, top: int) -> list[SafeString]:

@@ -16,7 +16,7 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from haandgreb.shared import charts, formats, icons, qr
 
@@ -66,6 +66,18 @@ def once_token() -> SafeString:
     return format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(18))
 
 
+def _complaints(bound: BoundField) -> list[tuple[str, str]]:
+    """What is wrong with a field, as (text beside the field, text in the summary); an empty field is told by name."""
+    told = []
+    for error in bound.errors.as_data():
+        if error.code == "required":
+            said = gettext("Fill in “%(field)s”.") % {"field": bound.label}
+            told.append((said, said))
+        else:
+            told += [(message, f"{bound.label}: {message}") for message in error.messages]
+    return told
+
+
 @register.inclusion_tag("shared/_field.html")
 def field(bound: BoundField, kind: str = "") -> dict[str, Any]:
     """
@@ -77,6 +89,7 @@ def field(bound: BoundField, kind: str = "") -> dict[str, Any]:
     return {
         "bound": bound,
         "kind": kind,
+        "wrong": [beside for beside, _ in _complaints(bound)],
         "tick": getattr(widget, "input_type", "") == "checkbox" and not bound.use_fieldset,
         "loose": bound.use_fieldset and not hasattr(widget, "choices"),
     }
@@ -117,7 +130,7 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     if not form.is_bound:
         return {}
     general = list(form.non_field_errors())
-    wrong = [(bound.label, _first_input(bound), error) for bound in form for error in bound.errors]
+    wrong = [(_first_input(bound), told) for bound in form for _, told in _complaints(bound)]
     return {"general": general, "wrong": wrong, "total": len(general) + len(wrong)}
 
 
