@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from random import Random
-from unicodedata import normalize
+from unicodedata import category, normalize
 from uuid import UUID
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -26,7 +26,8 @@ def read_code(typed: str) -> str | None:
     Whether the code exists and its score is open is another question, asked of the database.
     """
     last = typed[:LONGEST_TYPED].strip().rstrip("/").rpartition("/")[2]
-    code = "".join(sign for sign in normalize("NFKC", last).upper() if sign.isalnum())
+    signs = "".join(sign for sign in normalize("NFKC", last) if category(sign)[0] not in "ZPC")
+    code = signs.upper() if signs.isascii() else ""
     return code if is_code(code) else None
 
 
