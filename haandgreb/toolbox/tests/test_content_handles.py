@@ -37,8 +37,8 @@ def test_the_twelve_handles_keep_the_titles_and_the_order_of_the_deck() -> None:
 
 @pytest.mark.parametrize("handle", HANDLES, ids=lambda handle: handle["id"])
 def test_a_handle_says_how_to_begin_what_to_ask_and_what_goes_wrong(handle: Content) -> None:
-    assert (len(handle["begin"]), len(handle["prompts"]), len(handle["pitfalls"])) == (3, 2, 3)
-    assert {"short", "line", "what", "time"} <= handle.keys()
+    assert (len(handle["steps"]), len(handle["prompts"]), len(handle["pitfalls"])) == (3, 2, 3)
+    assert {"name", "line", "about", "duration"} <= handle.keys()
 
 
 @pytest.mark.parametrize("handle", HANDLES, ids=lambda handle: handle["id"])
