@@ -43,7 +43,7 @@ class QuestionSet(models.Model):
 class AnswerSheet(models.Model):
     """One person's answers to one set about one thing.
 
-    An anonymous sheet has no person and no time at all; ids are random and rows are rewritten in random order at closing.
+    An anonymous sheet has no person and no time; ids are random, and rows are rewritten in random order at closing.
     """
 
     class Mode(models.TextChoices):
@@ -71,7 +71,9 @@ class AnswerSheet(models.Model):
                 condition=Q(mode="anonymous") | Q(person__isnull=False), name="other_sheets_have_a_person"
             ),
             models.UniqueConstraint(
-                fields=["about", "person", "question_set"], condition=Q(person__isnull=False), name="one_sheet_per_person"
+                fields=["about", "person", "question_set"],
+                condition=Q(person__isnull=False),
+                name="one_sheet_per_person",
             ),
         ]
 
@@ -92,5 +94,3 @@ class Answer(models.Model):
             models.UniqueConstraint(fields=["sheet", "question"], name="one_answer_per_question"),
             models.CheckConstraint(condition=Q(step__isnull=True) | Q(step__range=(1, 5)), name="step_from_1_to_5"),
         ]
-
-

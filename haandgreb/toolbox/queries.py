@@ -1,0 +1,29 @@
+"""The handles, with where each begins for this person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from haandgreb.shared.passport import HandleStart, capabilities
+from haandgreb.toolbox.content_reader import Handle, handles
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A handle, and its start where a capability offers one."""
+
+    handle: Handle
+    start: HandleStart | None
+
+
+def tiles(person: Any, room: str = "") -> list[Tile]:
+    """The twelve handles (or those of one room), each with its start."""
+    starts = {start.handle: start for capability in capabilities() for start in capability.handles(person)}
+    return [Tile(handle, starts.get(handle.id)) for handle in handles() if room in ("", handle.room)]
+
+
+def tile(person: Any, handle_id: str) -> Tile | None:
+    """One handle by its id, in whatever case it is written; None where there is none."""
+    wanted = handle_id.upper()
+    return next((found for found in tiles(person) if found.handle.id == wanted), None)
