@@ -1,0 +1,51 @@
+"""What all tests share: the database under test, one place for what starts servers, and no skipped test."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from django.conf import settings
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a file system in memory; the folder below gets a name nobody can guess
+
+hypothesis.settings.register_profile("house", deadline=None)  # two shared cores: time says nothing here
+hypothesis.settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with server processes or a browser run one after the other, so that none starves another."""
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("server"):
+            item.add_marker(pytest.mark.xdist_group("server"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """SQLite is tested as a file with its journal, as it runs, so that threads meet each other's locks."""
+    facts: dict[str, Any] = settings.DATABASES["default"]
+    if not facts["ENGINE"].endswith("sqlite3"):
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="haandgreb-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
+        facts.setdefault("TEST", {})["NAME"] = str(Path(folder) / "test.sqlite3")
+        yield
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say it where a test was skipped."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} test(s) skipped: a skipped test counts as a failure.", red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A skipped test is a failure, never silent."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and reporter.stats.get("skipped") and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

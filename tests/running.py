@@ -1,0 +1,132 @@
+"""A real server for tests: `haandgreb serve` on a free port with a data directory and a database of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import urlsplit, urlunsplit
+
+HAANDGREB = Path(sys.executable).with_name("haandgreb")
+PATIENCE = 90.0  # seconds; the machine may be busy with other tests
+
+
+def fresh_database(data: Path) -> str:
+    """A DATABASE_URL nobody else uses: a new database beside the tests' own on PostgreSQL, a file in `data` on SQLite."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        return f"sqlite:///{data / 'haandgreb.sqlite3'}"
+    import psycopg
+
+    name = f"own_{uuid.uuid4().hex}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Installation:
+    """A data directory and a database; runs `haandgreb` commands on them."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.data = folder
+        self.data.mkdir(parents=True, exist_ok=True)
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("HAANDGREB_")}
+        self.environment = {
+            **kept,
+            "HAANDGREB_DATA": str(folder),
+            "DATABASE_URL": fresh_database(folder),
+            "LC_ALL": "en_GB.UTF-8",
+            "PYTHONUTF8": "1",
+            **environment,
+        }
+
+    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end; its words stand in stdout and stderr."""
+        return subprocess.run(
+            [HAANDGREB, *arguments],
+            env=self.environment | environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start a command in a process group of its own."""
+        with (self.data / "log.txt").open("ab") as log:
+            return subprocess.Popen(
+                [HAANDGREB, *arguments], env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def said(self) -> str:
+        """What started commands have said so far."""
+        return (self.data / "log.txt").read_text(encoding="utf-8")
+
+
+class RunningServer(AbstractContextManager["RunningServer"]):
+    """A server that answers within the `with` block, and is gone after it.
+
+    `demo=True` loads the demo workplace into the new database. `url` is its address.
+    """
+
+    def __init__(self, installation: Installation, *, demo: bool = False, workers: int = 2) -> None:
+        self.installation = installation
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.arguments = ["serve", "--port", str(self.port), "--workers", str(workers), *(["--demo"] if demo else [])]
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> RunningServer:
+        self.process = self.installation.start(*self.arguments)
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and self.process.poll() is None:
+            if self.answers():
+                return self
+            time.sleep(0.1)
+        self.stop()
+        raise AssertionError(f"The server did not start:\n{self.installation.said()}")
+
+    def answers(self) -> bool:
+        """Whether the process answers."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as response:
+                return bool(response.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def kill(self) -> None:
+        """End everything at once, as a power cut would."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        """End it as an operator does."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, trouble: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
