@@ -12,7 +12,8 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from haandgreb.organisation.sessions import SEEN, STARTED
+from haandgreb.organisation.actions import due
+from haandgreb.organisation.sessions import ROLE, SEEN, STARTED
 from haandgreb.shared import clock
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -22,10 +23,13 @@ _SEEN_EVERY = timedelta(minutes=1)
 class Sessions(SessionMiddleware):
     """Ends a session after 30 idle minutes and after 10 hours; last sight is written once a minute at most.
 
-    Pages marked `public_without_session` neither read nor make one.
+    Pages under WITHOUT_SESSION neither read, write, make nor end one: an anonymous answer must leave no trace in it.
     """
 
     def process_request(self, request: HttpRequest) -> None:
+        if _without_session(request):
+            request.session = self.SessionStore()  # empty, and never saved
+            return
         super().process_request(request)
         session = request.session
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not session.get(STARTED):
@@ -36,15 +40,22 @@ class Sessions(SessionMiddleware):
         elif now - datetime.fromisoformat(session.get(SEEN, session[STARTED])) > _SEEN_EVERY:
             session[SEEN] = now.replace(second=0, microsecond=0).isoformat()
 
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        return response if _without_session(request) else super().process_response(request, response)
+
 
 class PersonLanguage:
-    """A signed-in person's language, on whatever device."""
+    """A signed-in person's language, on whatever device, and the role somebody with two has chosen.
+
+    The first request of a day brings the organisation up to date, also where `daily` has not run yet.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES and not _without_session(request)
+        if has_session and request.user.is_authenticated:
             language = request.user.language
             translation.activate(language)
             request.LANGUAGE_CODE = language
@@ -68,3 +79,7 @@ class SignInRequired:
             return None
         next_page = request.get_full_path() if request.method == "GET" else ""
         return redirect_to_login(next_page or "/", settings.LOGIN_URL)
+
+
+def _without_session(request: HttpRequest) -> bool:
+    return request.path.startswith(settings.WITHOUT_SESSION)

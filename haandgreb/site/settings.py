@@ -153,6 +153,7 @@ LOGIN_REDIRECT_URL = "home"
 SESSION_ENGINE = "haandgreb.organisation.sessions"
 SESSION_COOKIE_AGE = 30 * 60  # idle
 SESSION_ABSOLUTE_AGE = 10 * 60 * 60
+WITHOUT_SESSION = ("/s/",)  # pages where people answer anonymously
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

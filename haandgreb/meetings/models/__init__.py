@@ -2,7 +2,7 @@
 
 from haandgreb.meetings.models.check import Booking, CheckedSeries, CheckVoter, ServiceCheck, Verdict
 from haandgreb.meetings.models.meeting import AgendaItem, Attendance, Decision, ItemNeed, Meeting, ParkedPoint
-from haandgreb.meetings.models.score import Ballot, PooledMeeting, ScoreResult
+from haandgreb.meetings.models.score import Ballot, PooledMeeting, ReportedMeeting, ScoreResult, TypeReport
 from haandgreb.meetings.models.series import Membership, Series, SeriesChange
 
 __all__ = [
@@ -18,9 +18,11 @@ __all__ = [
     "Membership",
     "ParkedPoint",
     "PooledMeeting",
+    "ReportedMeeting",
     "ScoreResult",
     "Series",
     "SeriesChange",
     "ServiceCheck",
+    "TypeReport",
     "Verdict",
 ]

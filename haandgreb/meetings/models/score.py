@@ -29,7 +29,7 @@ class ScoreResult(models.Model):
     """What is known of a meeting's score once it is closed. Computed once; pages read only this.
 
     `counts` holds per question the five counts and n for *all* sheets; what may be shown is decided by rules on reading
-    (thresholds never go down). `chair` holds the chair's own named steps, shown apart. `present` is N without the chair.
+    (thresholds never go down). `chair` holds the chair's own named steps, shown apart. `present` is N without the chair: those who could have answered.
     """
 
     meeting = models.OneToOneField(Meeting, primary_key=True, on_delete=models.CASCADE, related_name="result")
@@ -37,12 +37,14 @@ class ScoreResult(models.Model):
     focus_question = models.CharField(max_length=200, blank=True)
     sheets = models.PositiveIntegerField()
     present = models.PositiveIntegerField()
-    possible = models.PositiveIntegerField()  # different people who could have answered (core and optional, not the chair)
+    possible = (
+        models.PositiveIntegerField()
+    )  # different people who could have answered (core and optional, not the chair)
     is_open_score = models.BooleanField(default=False)
     everybody_shares = models.BooleanField(default=False)
     counts = models.JSONField(default=dict)  # {"MS-1": [0, 1, 2, 4, 3], …}
     chair = models.JSONField(default=dict)  # {"MS-9": 5, …}
-    comments = models.JSONField(default=list)  # shuffled at closing
+    comments = models.JSONField(default=list)  # [{"text": …, "step": MS-8 where it has no common question}], shuffled
     closed_on = models.DateField()
     raw_until = models.DateField()  # raw answers are deleted after this day
 
@@ -55,3 +57,28 @@ class PooledMeeting(models.Model):
 
     meeting = models.OneToOneField(Meeting, primary_key=True, on_delete=models.CASCADE, related_name="pooled")
     pool = models.UUIDField(db_index=True)
+
+
+class TypeReport(models.Model):
+    """What HR and the works council see of one type of series: pooled once, over enough meetings, answers and units.
+
+    A meeting is in one report only, so that no report can be subtracted from another.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    type = models.CharField(max_length=40)  # a key of content/types.toml
+    made_on = models.DateField()
+    meetings = models.PositiveIntegerField()
+    answers = models.PositiveIntegerField()
+    units = models.PositiveIntegerField()
+    counts = models.JSONField(default=dict)  # {"MS-1": [[0, 1, 2, 4, 3], …]} per block: a meeting or a pool
+
+    class Meta:
+        ordering = ["type", "made_on", "pk"]
+
+
+class ReportedMeeting(models.Model):
+    """A meeting that is counted in a report."""
+
+    meeting = models.OneToOneField(Meeting, primary_key=True, on_delete=models.CASCADE, related_name="reported")
+    report = models.ForeignKey(TypeReport, on_delete=models.CASCADE, related_name="+")

@@ -1,0 +1,181 @@
+"""What people do with a score: decide which meetings are scored, vote, replace a vote, score as the chair."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from haandgreb.meetings.models import Ballot, Meeting, Series, SeriesChange
+from haandgreb.meetings.queries.score import present_without_chair, state_of
+from haandgreb.meetings.rules import rhythm, showing
+from haandgreb.meetings.rules.codes import draw_code
+from haandgreb.meetings.rules.window import ScoreState
+from haandgreb.organisation.models import Person
+from haandgreb.questions.actions import answer
+from haandgreb.questions.models import AnswerSheet
+from haandgreb.questions.queries import current_set
+from haandgreb.shared import audit, clock
+
+QUESTION_SET = "meeting-score"
+_dice = random.SystemRandom()
+
+
+class NotOpen(Exception):
+    """The score is not open; `state` says whether it will be, was, or never is."""
+
+    def __init__(self, state: ScoreState) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class OpenScoreRefused(Exception):
+    """The open score cannot be chosen: too late, or not three or four people besides the chair."""
+
+
+@dataclass(frozen=True)
+class Voted:
+    """What became of a sheet."""
+
+    replaced: bool
+
+
+@transaction.atomic
+def plan_scores(series: Series) -> None:
+    """Say of each coming meeting of a series whether it is scored, by the rhythm and the chair's own word.
+
+    What has begun or is over keeps its turn: an opened score is never taken back (better meetings §6, default rhythm).
+    """
+    meetings = list(series.meetings.order_by("starts_at", "pk"))
+    changes = series.changes.filter(choice=SeriesChange.Choice.CHANGE).values_list("from_day", flat=True)
+    turns = rhythm.scored_meetings(
+        rhythm.Rhythm(series.scoring),
+        [
+            rhythm.MeetingInSeries(
+                clock.local_day(meeting.starts_at), meeting.state == Meeting.State.CANCELLED, _word_for(meeting)
+            )
+            for meeting in meetings
+        ],
+        list(changes),
+    )
+    for meeting, scored in zip(meetings, turns, strict=True):
+        if meeting.state == Meeting.State.PLANNED and meeting.is_scored != scored:
+            _turn(meeting, scored)
+
+
+def _word_for(meeting: Meeting) -> bool | None:
+    """The chair's word; for a meeting that has begun, what was done stands."""
+    return meeting.score_choice if meeting.state == Meeting.State.PLANNED else meeting.is_scored
+
+
+@transaction.atomic
+def choose_scoring(meeting: Meeting, scored: bool, *, by: Person, now: datetime | None = None) -> None:
+    """The chair's or minute taker's word for this one meeting. Raises NotOpen once the score has opened or closed."""
+    row = lock(meeting)
+    state = state_of(row, now or clock.now())
+    if state in {ScoreState.OPEN, ScoreState.CLOSED}:
+        raise NotOpen(state)
+    row.score_choice = scored
+    _turn(row, scored)
+    audit.record("score turned on" if scored else "score turned off", by=by, about=row)
+    if row.series is not None:
+        plan_scores(row.series)
+
+
+def _turn(meeting: Meeting, scored: bool) -> None:
+    meeting.is_scored = scored
+    if scored and meeting.score_code is None:
+        meeting.score_code = free_code()
+    if not scored:
+        meeting.open_score = False
+    meeting.save(update_fields=["is_scored", "score_choice", "score_code", "open_score"])
+
+
+def free_code() -> str:
+    """A code no meeting has or had."""
+    while True:
+        code = draw_code(_dice)
+        if not Meeting.objects.filter(score_code=code).exists():
+            return code
+
+
+@transaction.atomic
+def choose_open_score(meeting: Meeting, *, by: Person, now: datetime | None = None) -> None:
+    """Everybody in the room has said yes to showing three or four answers to each other (2.5).
+
+    Raises OpenScoreRefused after the score has opened, or where there are not three or four besides the chair.
+    """
+    row = lock(meeting)
+    people = present_without_chair(row)
+    state = state_of(row, now or clock.now())
+    if not showing.may_choose_open_score(state=state, present=len(people)):
+        raise OpenScoreRefused
+    row.open_score = True
+    row.save(update_fields=["open_score"])
+    audit.record("open score chosen", by=by, about=row, present=len(people))
+
+
+@transaction.atomic
+def drop_open_score(meeting: Meeting, *, by: Person, now: datetime | None = None) -> None:
+    """Somebody said no before the score opened: it is an ordinary score again."""
+    row = lock(meeting)
+    if state_of(row, now or clock.now()) is not ScoreState.NOT_YET:
+        raise OpenScoreRefused
+    row.open_score = False
+    row.save(update_fields=["open_score"])
+    audit.record("open score dropped", by=by, about=row)
+
+
+@transaction.atomic
+def score_meeting(
+    meeting: Meeting,
+    *,
+    values: Mapping[str, Any],
+    ballot: str,
+    shares_openly: bool | None = None,
+    now: datetime | None = None,
+) -> Voted:
+    """Keep a device's sheet, instead of its earlier one if there is one. No person, no time, no audit entry (2.5).
+
+    `ballot` is the keyed hash of the device's cookie and the meeting. The meeting's row is locked, so that a vote is
+    either in the result or refused. Raises NotOpen before and after the window.
+    """
+    row = lock(meeting)
+    state = state_of(row, now or clock.now())
+    if state is not ScoreState.OPEN:
+        raise NotOpen(state)
+    earlier = Ballot.objects.filter(meeting=row, hash=ballot).first()
+    sheet = answer(
+        current_set(QUESTION_SET),
+        about=row.pk,
+        values=values,
+        mode=AnswerSheet.Mode.ANONYMOUS,
+        replaces=earlier.sheet if earlier else None,
+        shares_openly=shares_openly if row.open_score else None,
+    )
+    if earlier is None:
+        Ballot.objects.create(meeting=row, hash=ballot, sheet=sheet.pk)
+    else:
+        Ballot.objects.filter(pk=earlier.pk).update(sheet=sheet.pk)
+    return Voted(replaced=earlier is not None)
+
+
+@transaction.atomic
+def score_as_chair(meeting: Meeting, *, values: Mapping[str, Any], by: Person, now: datetime | None = None) -> None:
+    """The chair's own, named score: replaced when given again, not counted in n. Raises NotOpen outside the window."""
+    row = lock(meeting)
+    state = state_of(row, now or clock.now())
+    if state is not ScoreState.OPEN:
+        raise NotOpen(state)
+    answer(current_set(QUESTION_SET), about=row.pk, values=values, mode=AnswerSheet.Mode.NAMED, person=by)
+    audit.record("chair's score given", by=by, about=row)
+
+
+def lock(meeting: Meeting) -> Meeting:
+    """The meeting's row as it is now, held until the transaction ends. Votes and closing wait for each other here."""
+    # "No key": rows that point to the meeting may be written meanwhile.
+    return Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("series").get(pk=meeting.pk)

@@ -1,0 +1,53 @@
+"""What the score pages ask."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from haandgreb.meetings.models import Attendance, Meeting
+from haandgreb.meetings.rules.showing import five_have_answered
+from haandgreb.meetings.rules.window import ScoreState, score_state
+from haandgreb.questions.models import AnswerSheet
+from haandgreb.questions.queries import sheets_about
+
+_THERE = {Attendance.Presence.PRESENT, Attendance.Presence.ONLINE}
+
+
+def meeting_by_code(code: str) -> Meeting | None:
+    """The meeting with this code, whatever its score's state: known and unknown codes cost one query."""
+    return Meeting.objects.select_related("series").filter(score_code=code).first()
+
+
+def state_of(meeting: Meeting, now: datetime) -> ScoreState:
+    """Where the score of a meeting is at this moment."""
+    return score_state(
+        scored=meeting.is_scored and meeting.state != Meeting.State.CANCELLED,
+        end_planned=meeting.ends_at,
+        closed_at=meeting.score_closed_at,
+        now=now,
+    )
+
+
+def present_without_chair(meeting: Meeting) -> frozenset[UUID]:
+    """Those marked present, without the chair (2.5: N); when nobody has been, all asked and not marked absent."""
+    rows = Attendance.objects.filter(meeting=meeting).values_list("person", "presence")
+    return possible_people(list(rows), meeting.chair_id)
+
+
+def possible_people(rows: list[tuple[UUID, str]], chair: UUID | None) -> frozenset[UUID]:
+    """Who could have answered, from (person, presence) rows."""
+    there = {person for person, presence in rows if presence in _THERE}
+    if not there:
+        there = {person for person, presence in rows if presence != Attendance.Presence.ABSENT}
+    return frozenset(there - {chair})
+
+
+def five_answered(meeting: Meeting) -> bool:
+    """All the screen tells while the score is open."""
+    return five_have_answered(sheets_about(meeting.pk).count())
+
+
+def chair_has_scored(meeting: Meeting) -> bool:
+    """Whether the chair has given the named score."""
+    return AnswerSheet.objects.filter(about=meeting.pk, mode=AnswerSheet.Mode.NAMED, person=meeting.chair_id).exists()
