@@ -146,10 +146,11 @@ def _name(label: str) -> SafeString:
 
 @dataclass(frozen=True)
 class Slot:
-    """A part of a time budget: minutes planned, and minutes used so far."""
+    """A part of a time budget: minutes planned, minutes used so far, and whether it is over."""
 
     planned: float
     used: float = 0
+    finished: bool = False
 
 
 def time_budget(slots: Sequence[Slot], *, elapsed: float | None = None, now: str = "", label: str = "") -> SafeString:
@@ -175,22 +176,22 @@ def time_budget(slots: Sequence[Slot], *, elapsed: float | None = None, now: str
 
 
 def _slot(slot: Slot, left: float, width: float) -> SafeString:
-    done = min(slot.used / slot.planned, 1)
-    kind = "over" if slot.used > slot.planned else "used"
-    fill = (
-        format_html(
-            '<rect class="{}" x="{}" y="20" width="{}" height="12"/>', kind, percent(left), percent(width * done)
-        )
-        if done
-        else ""
-    )
-    return format_html(
-        '<rect class="planned" x="{0}" y="20" width="{1}" height="12"/>{2}<line class="cut" x1="{3}" x2="{3}" y1="19"'
-        ' y2="33"/>',
+    done = 1.0 if slot.finished else min(slot.used / slot.planned, 1)
+    tone = "over" if slot.used > slot.planned else "used"
+    if done in (0, 1):
+        return _block(f"slot {tone if done else 'planned'}", left, width)
+    # The filled part stands inside its slot, 1.5 px from the slot's edge.
+    return _block("slot planned", left, width) + format_html(
+        '<rect class="{}" x="{}" y="20.5" width="{}" height="12" transform="translate(1.5)"/>',
+        tone,
         percent(left),
-        percent(width),
-        fill,
-        percent(left + width),
+        percent(width * done),
+    )
+
+
+def _block(kind: str, left: float, width: float) -> SafeString:
+    return format_html(
+        '<rect class="{}" x="{}" y="19" width="{}" height="15" rx="5"/>', kind, percent(left), percent(width)
     )
 
 
