@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 
 from haandgreb.organisation.models import Person
 
-
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 

@@ -12,8 +12,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from haandgreb.organisation.actions import due
-from haandgreb.organisation.sessions import ROLE, SEEN, STARTED
+from haandgreb.organisation.sessions import SEEN, STARTED
 from haandgreb.shared import clock
 
 Answer = Callable[[HttpRequest], HttpResponse]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
-PERSON, STARTED, SEEN, DEVICE = "_auth_user_id", "started_at", "seen_at", "device"
+PERSON, STARTED, SEEN, DEVICE, ROLE = "_auth_user_id", "started_at", "seen_at", "device", "role"
 
 
 class SessionStore(DatabaseStore):

@@ -26,6 +26,12 @@ def count(kind: str, subject: str, now: datetime | None = None) -> None:
     Throttle.objects.filter(pk=row.pk).update(count=F("count") + 1)
 
 
+def take_back(kind: str, subject: str, now: datetime) -> None:
+    """Take back one event counted at that moment: it was none."""
+    minute = now.replace(second=0, microsecond=0)
+    Throttle.objects.filter(subject=hashed(kind, subject), minute=minute, count__gt=0).update(count=F("count") - 1)
+
+
 def too_many(kind: str, subject: str, *, most: int, minutes: int = 1, now: datetime | None = None) -> bool:
     """Whether the subject has used up `most` events within the last `minutes`."""
     since = (now or clock.now()).replace(second=0, microsecond=0) - timedelta(minutes=minutes - 1)

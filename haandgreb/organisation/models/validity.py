@@ -1,0 +1,20 @@
+"""Half-open validity [valid_from, valid_to) in Danish calendar days; no end means open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+
+def valid_on(day: date, prefix: str = "") -> Q:
+    """Rows whose half-open validity [valid_from, valid_to) holds the day."""
+    starts = Q(**{f"{prefix}valid_from__lte": day})
+    ends = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": day})
+    return starts & ends
+
+
+def ends_after_start(name: str) -> models.CheckConstraint:
+    """No row is valid for no day at all."""
+    return models.CheckConstraint(condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name=name)

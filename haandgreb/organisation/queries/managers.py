@@ -1,0 +1,125 @@
+"""Who manages whom today: found anew at every question, in as many queries for one as for a thousand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from haandgreb.organisation import permissions, rules
+from haandgreb.organisation.models import Deputy, Engagement, Person, Unit, UnitManager, UnitQuerySet, valid_on
+
+_AT_ONCE = 500
+
+
+def managers_of(person: Person, today: date) -> list[Person]:
+    """The nearest manager(s) above the person, over all her engagements today; never herself; two queries."""
+    return managers_of_many([person], today)[person.pk]
+
+
+def managers_of_many(people: Iterable[Person], today: date) -> dict[UUID, list[Person]]:
+    """The nearest manager(s) of each person, in two queries for all of them."""
+    ids = [person.pk for person in people]
+    places = _places(ids, today)
+    offices = _offices({unit for chains in places.values() for chain in chains for unit in chain}, today)
+    found: dict[UUID, list[Person]] = {}
+    for pk in ids:
+        mine: dict[UUID, Person] = {}
+        for chain in places[pk]:
+            for manager in _nearest(chain, offices, pk):
+                mine[manager.pk] = manager
+        found[pk] = list(mine.values())
+    return found
+
+
+def managers_above(person: Person, today: date) -> list[Person]:
+    """Everybody who manages a unit on the way from the person to the root, nearest first; never herself or a peer."""
+    places = _places([person.pk], today)[person.pk]
+    offices = _offices({unit for chain in places for unit in chain}, today)
+    found: dict[UUID, Person] = {}
+    for chain in places:
+        by_id = {manager.pk: manager for unit in chain for manager in offices.get(unit, ())}
+        ids = rules.everyone_above([[one.pk for one in offices.get(unit, ())] for unit in chain], person.pk)
+        found.update({pk: by_id[pk] for pk in ids})
+    return list(found.values())
+
+
+def unit_managers(units: Iterable[Unit], today: date) -> dict[UUID, list[Person]]:
+    """Who manages each unit, from the nearest unit above where its own post is vacant; one query."""
+    chains = {unit.pk: list(reversed(unit.ancestor_ids())) for unit in units}
+    offices = _offices({step for chain in chains.values() for step in chain}, today)
+    return {pk: _nearest(chain, offices, None) for pk, chain in chains.items()}
+
+
+def own_managers(units: Sequence[UUID], today: date) -> dict[UUID, list[Person]]:
+    """Who holds each unit's own post; no entry where it is vacant."""
+    return _offices(set(units), today)
+
+
+def units_managed_by(person: Person, today: date, *, deputies: bool = False) -> list[Unit]:
+    """The units the person is the nearest manager of today, vacant ones below included, in Danish order.
+
+    With `deputies` also the units she stands in for. None where she has chosen to act as HR.
+    """
+    if not permissions.acts_as_manager(person, today):
+        return []
+    own = list(UnitManager.objects.in_office(today).filter(person=person).values_list("unit", flat=True))
+    if deputies:
+        own += Deputy.objects.filter(valid_on(today), person=person).values_list("unit", flat=True)
+    if not own:
+        return []
+    below = Unit.objects.below(Unit.objects.filter(pk__in=own)).on(today)
+    units = {unit.pk: unit for unit in below}
+    in_office = UnitManager.objects.in_office(today).filter(unit__in=below.values("pk"))
+    held: dict[UUID, set[UUID]] = defaultdict(set)
+    for unit_id, person_id in in_office.values_list("unit", "person"):
+        if person_id is not None:
+            held[unit_id].add(person_id)
+    children: dict[UUID, list[UUID]] = defaultdict(list)
+    for unit in units.values():
+        if unit.parent_id is not None:
+            children[unit.parent_id].append(unit.pk)
+    mine = rules.units_managed(children, held, [pk for pk in own if pk in units])
+    return sorted((units[pk] for pk in mine), key=lambda unit: unit.sort_key)
+
+
+def units_led_by(person: Person, today: date) -> UnitQuerySet:
+    """The units the person manages and everything below them."""
+    if not permissions.acts_as_manager(person, today):
+        return Unit.objects.none()
+    own = UnitManager.objects.in_office(today).filter(person=person).values("unit")
+    return Unit.objects.below(Unit.objects.filter(pk__in=own)).on(today)
+
+
+def deputies_of(unit: Unit, today: date) -> list[Deputy]:
+    """Who stands in for the unit's manager today, or will: everybody in the unit can see it."""
+    rows = Deputy.objects.filter(unit__in=unit.ancestor_ids(), valid_to__gt=today)
+    return list(rows.select_related("person", "unit", "granted_by").order_by("valid_from"))
+
+
+def _places(people: Sequence[UUID], today: date) -> dict[UUID, list[list[UUID]]]:
+    """For each person the chains of units from her own to the root, the main engagement first."""
+    found: dict[UUID, list[list[UUID]]] = {pk: [] for pk in people}
+    for start in range(0, len(people), _AT_ONCE):
+        some = people[start : start + _AT_ONCE]
+        rows = Engagement.objects.on(today).filter(person__in=some).order_by("-is_primary", "valid_from")
+        for person_id, path in rows.values_list("person", "unit__path"):
+            found[person_id].append([UUID(hex=part) for part in reversed(path.split("/")) if part])
+    return found
+
+
+def _offices(units: set[UUID], today: date) -> dict[UUID, list[Person]]:
+    found: dict[UUID, list[Person]] = defaultdict(list)
+    wanted = list(units)
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = UnitManager.objects.in_office(today).filter(unit__in=wanted[start : start + _AT_ONCE])
+        for row in rows.select_related("person").order_by("valid_from", "person__sort_key"):
+            if row.person is not None and row.person not in found[row.unit_id]:
+                found[row.unit_id].append(row.person)
+    return {unit: managers for unit, managers in found.items() if managers}
+
+
+def _nearest(chain: Sequence[UUID], offices: dict[UUID, list[Person]], person: UUID | None) -> list[Person]:
+    by_id = {one.pk: one for unit in chain for one in offices.get(unit, ())}
+    return [by_id[pk] for pk in rules.nearest_managers([[m.pk for m in offices.get(u, ())] for u in chain], person)]
