@@ -52,13 +52,11 @@ def _field(question: Question, label: str) -> forms.Field:
     if question.kind == SEVERAL:
         return forms.MultipleChoiceField(choices=_options(question), widget=forms.CheckboxSelectMultiple, **common)
     if question.kind == NUMBER:
-        return forms.DecimalField(
-            min_value=_number(question.smallest), max_value=_number(question.largest), decimal_places=4, **common
-        )
+        return forms.DecimalField(min_value=question.smallest, max_value=question.largest, decimal_places=4, **common)
     if question.kind == SHORT_TEXT:
-        return CleanText(max_length=NAME, **common)
+        return CleanText(max_length=question.longest or NAME, **common)
     assert question.kind == LONG_TEXT
-    return CleanText(max_length=ANSWER, rows=4, **common)
+    return CleanText(max_length=question.longest or ANSWER, rows=4, **common)
 
 
 class ScaleField(forms.TypedChoiceField):
@@ -93,10 +91,6 @@ def _choice(question: Question, common: dict[str, Any]) -> forms.Field:
 
 def _options(question: Question) -> list[tuple[str, str]]:
     return [(option.key, str(option.label)) for option in question.options]
-
-
-def _number(value: float | None) -> Any:
-    return None if value is None else value
 
 
 class WordingForm(forms.Form):

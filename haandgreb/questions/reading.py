@@ -20,6 +20,20 @@ NUMBER = "number"
 SHORT_TEXT, LONG_TEXT = "short-text", "long-text"
 KINDS = (SCALE, YES_PARTLY_NO, CHOICE, SEVERAL, NUMBER, SHORT_TEXT, LONG_TEXT)
 STEPS = 5
+KNOWN = {
+    "key",
+    "kind",
+    "ask",
+    "short",
+    "hint",
+    "labels",
+    "options",
+    "required",
+    "smallest",
+    "largest",
+    "measures",
+    "longest",
+}
 NO_TEXT = Text("")
 YES_PARTLY_NO_OPTIONS = (("yes", Text("Ja", "Yes")), ("partly", Text("Delvist", "Partly")), ("no", Text("Nej", "No")))
 
@@ -50,6 +64,8 @@ class Question:
     required: bool = False
     smallest: float | None = None
     largest: float | None = None
+    measures: str = ""  # what it is about, in one word that code may ask for whatever the wording
+    longest: int = 0  # letters of a text; 0 is the kind's own length
 
     @property
     def is_text(self) -> bool:
@@ -128,6 +144,9 @@ def _section(part: Mapping[str, Any]) -> Section:
 
 def _question(entry: Mapping[str, Any]) -> Question:
     key, kind = str(entry["key"]), str(entry["kind"])
+    unknown = sorted(set(entry) - KNOWN)
+    if unknown:
+        raise BadSet(f"{key}: nothing reads {unknown[0]}.")
     if kind not in KINDS:
         raise BadSet(f"{key}: the kind {kind} is unknown.")
     ask = _both(entry["ask"], key)
@@ -142,6 +161,8 @@ def _question(entry: Mapping[str, Any]) -> Question:
         required=bool(entry.get("required", False)),
         smallest=entry.get("smallest"),
         largest=entry.get("largest"),
+        measures=str(entry.get("measures", "")),
+        longest=int(entry.get("longest", 0)),
     )
     if kind == SCALE and len(question.labels) not in {0, STEPS}:
         raise BadSet(f"{key}: a scale has a label for each of its five steps.")

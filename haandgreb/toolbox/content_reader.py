@@ -24,7 +24,9 @@ class Handle:
     about: Text
     steps: tuple[Text, ...]
     duration: Text
-    room: str  # informal · internal · external
+    room: str  # where the learning mostly takes place: informal · internal · external
+    rooms: tuple[str, ...]
+    length: str  # hour · day · course
     prompts: tuple[Text, ...]
     pitfalls: tuple[Text, ...]
     icon: str
@@ -37,9 +39,23 @@ class Handle:
 @lru_cache(maxsize=1)
 def handles() -> tuple[Handle, ...]:
     """All twelve, in the deck's order."""
+    return tuple(_handle(row) for row in _content()["handle"])
+
+
+def lengths() -> dict[str, Text]:
+    """How long a handle takes, for the filter: key → words."""
+    return {row["key"]: Text.of(row["label"]) for row in _content()["length"]}
+
+
+def rooms() -> dict[str, Text]:
+    """The rooms for learning: key → word."""
+    return {row["key"]: Text.of(row["label"]) for row in _content()["room"]}
+
+
+@lru_cache(maxsize=1)
+def _content() -> dict[str, Any]:
     with CONTENT.open("rb") as file:
-        rows = tomllib.load(file)["handle"]
-    return tuple(_handle(row) for row in rows)
+        return tomllib.load(file)
 
 
 def _handle(row: dict[str, Any]) -> Handle:
@@ -52,6 +68,8 @@ def _handle(row: dict[str, Any]) -> Handle:
         steps=tuple(Text.of(step) for step in row["steps"]),
         duration=Text.of(row["duration"]),
         room=row["room"],
+        rooms=tuple(row["rooms"]),
+        length=row["length"],
         prompts=tuple(Text.of(prompt) for prompt in row["prompts"]),
         pitfalls=tuple(Text.of(pitfall) for pitfall in row["pitfalls"]),
         icon=row["icon"],

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from haandgreb.shared.passport import HandleStart, capabilities
-from haandgreb.toolbox.content_reader import Handle, handles
+from haandgreb.shared.twolang import Text
+from haandgreb.toolbox.content_reader import Handle, handles, rooms
 
 
 @dataclass(frozen=True)
@@ -15,12 +16,16 @@ class Tile:
 
     handle: Handle
     start: HandleStart | None
+    room: Text
 
 
-def tiles(person: Any, room: str = "") -> list[Tile]:
-    """The twelve handles (or those of one room), each with its start."""
+def tiles(person: Any, length: str = "") -> list[Tile]:
+    """The twelve handles (or those of one length), each with its start."""
     starts = {start.handle: start for capability in capabilities() for start in capability.handles(person)}
-    return [Tile(handle, starts.get(handle.id)) for handle in handles() if room in ("", handle.room)]
+    words = rooms()
+    return [
+        Tile(handle, starts.get(handle.id), words[handle.room]) for handle in handles() if length in ("", handle.length)
+    ]
 
 
 def tile(person: Any, handle_id: str) -> Tile | None:

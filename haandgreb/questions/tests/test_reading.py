@@ -49,3 +49,8 @@ def test_a_missing_part_is_named():
 
     with pytest.raises(BadSet, match=r"title is missing\."):
         read(body)
+
+
+def test_what_nothing_reads_is_refused_so_that_content_says_only_what_counts():
+    with pytest.raises(BadSet, match=r"V-1: nothing reads colour\."):
+        read(a_body(questions=[a_question("V-1", "short-text", colour="red")]))
