@@ -21,7 +21,7 @@ PATIENCE = 90.0  # seconds; the machine may be busy with other tests
 
 
 def fresh_database(data: Path) -> str:
-    """A DATABASE_URL nobody else uses: a new database beside the tests' own on PostgreSQL, a file in `data` on SQLite."""
+    """A DATABASE_URL nobody else uses: a new database beside the tests' own on PostgreSQL, else a file in `data`."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
         return f"sqlite:///{data / 'haandgreb.sqlite3'}"

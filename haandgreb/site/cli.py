@@ -24,6 +24,7 @@ check      say what is wrong with this installation
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code: 0 done, 1 stopped with words, 2 not understood."""
     asked = _parser().parse_args(arguments)
+    os.umask(0o077)  # data, keys and backups are the owner's alone
     if asked.command == "serve":
         _say_where(asked)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haandgreb.site.settings")
