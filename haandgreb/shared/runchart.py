@@ -211,8 +211,8 @@ def _feet(points: Sequence[Point], bottom: int) -> list[SafeString]:
         room = "" if back % (every * 4) == 0 else "m" if back % (every * 2) == 0 else "w"
         feet.append(
             format_html(
-                '<text class="foot {0}" x="{1}" y="{2}">{3}</text>'
-                '<text class="foot tiny {0}" x="{1}" y="{4}">{5}</text>',
+                '<text class="under {0}" x="{1}" y="{2}">{3}</text>'
+                '<text class="under tiny {0}" x="{1}" y="{4}">{5}</text>',
                 room,
                 percent(across(i, len(points))),
                 bottom + 20,

@@ -1,0 +1,329 @@
+"""What pages are built of: tags that escape, fields that explain themselves, templates without inline code."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+
+import lucide
+import pytest
+from django import forms
+from django.core.paginator import Paginator
+from django.template import Context, Template
+from django.template.loader import get_template, render_to_string
+from django.utils import translation
+
+from haandgreb.shared import formats, icons
+from haandgreb.shared.charts import Figure, Table, distribution
+from haandgreb.shared.conflict import Clash, Conflict, clashes_between
+from haandgreb.shared.templatetags.look import initials
+
+PACKAGE = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
+SHARED = sorted((PACKAGE / "shared/templates").rglob("*.html"))
+HOSTILE = '"><script>alert(1)</script>&'
+ESCAPED = "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;"
+
+
+def drawn(source: str, **context: object) -> str:
+    return Template("{% load look %}" + source).render(Context(context))
+
+
+# --- dates and numbers as people read them
+
+
+MOMENT = datetime(2026, 11, 22, 13, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("said", "danish", "english"),
+    [
+        ("{{ day|long_date }}", "22. november 2026", "22 November 2026"),
+        ("{{ day|day_and_month }}", "22. november", "22 November"),
+        ("{{ day|short_date }}", "22.11.2026", "22 Nov 2026"),
+        ("{{ day|weekday }}", "søndag", "Sunday"),
+        ("{{ day|week }}", "uge 47", "week 47"),
+        ("{{ at|clock_time }}", "kl. 14.30", "14:30"),
+        ("{{ clock|clock_time }}", "kl. 9.05", "9:05"),
+        ("{{ at|moment }}", "22. november 2026 kl. 14.30", "22 November 2026 at 14:30"),
+        ("{{ at|long_date }}", "22. november 2026", "22 November 2026"),
+        ("{{ amount|number }}", "1.234,5", "1,234.5"),
+        ("{{ whole|number }}", "1.234.567", "1,234,567"),
+        ("{{ below|number }}", "−0,5", "−0.5"),
+        ("{{ amount|decimals:2 }}", "1.234,50", "1,234.50"),
+        ("{{ day|iso }}", "2026-11-22", "2026-11-22"),
+        ("{{ nothing|long_date }}{{ nothing|number }}{{ nothing|decimals:1 }}", "", ""),
+    ],
+)
+def test_dates_and_numbers_are_said_in_the_readers_language(said, danish, english):
+    context = {
+        "day": date(2026, 11, 22),
+        "at": MOMENT,
+        "clock": time(9, 5),
+        "amount": 1234.5,
+        "whole": 1234567,
+        "below": Decimal("-0.5"),
+        "nothing": None,
+    }
+    for language, expected in (("da", danish), ("en", english)):
+        with translation.override(language):
+            assert drawn(said, **context) == expected
+
+
+@pytest.mark.parametrize(
+    ("utc", "shown"),
+    [
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "25. oktober 2026 kl. 2.30"),  # the 25-hour day: summer time still
+        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "25. oktober 2026 kl. 2.30"),  # and once more in winter time
+        (datetime(2026, 3, 29, 0, 59, tzinfo=UTC), "29. marts 2026 kl. 1.59"),  # the 23-hour day
+        (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), "29. marts 2026 kl. 3.00"),
+        (datetime(2026, 12, 31, 23, 30, tzinfo=UTC), "1. januar 2027 kl. 0.30"),
+    ],
+)
+def test_moments_are_shown_in_copenhagen_time(utc, shown):
+    assert formats.moment(utc, "da") == shown
+
+
+@pytest.mark.parametrize(
+    ("day", "danish", "english"),
+    [
+        (date(2026, 11, 16), "i dag", "today"),
+        (date(2026, 11, 17), "i morgen", "tomorrow"),
+        (date(2026, 11, 15), "i går", "yesterday"),
+        (date(2026, 11, 19), "torsdag", "Thursday"),
+        (date(2026, 11, 22), "søndag", "Sunday"),
+        (date(2026, 11, 23), "23. november", "23 November"),
+        (date(2026, 11, 14), "14. november", "14 November"),
+        (date(2027, 1, 4), "4. januar 2027", "4 January 2027"),
+    ],
+)
+def test_a_near_day_is_called_what_people_call_it(day, danish, english):
+    monday = date(2026, 11, 16)
+
+    assert (formats.near_date(day, monday, "da"), formats.near_date(day, monday, "en")) == (danish, english)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "danish"),
+    [(0.25, 1, "0,3"), (-0.25, 1, "−0,3"), (2, 1, "2,0"), (0.1 + 0.2, None, "0,3"), (1000, None, "1.000")],
+)
+def test_halves_are_rounded_away_from_nought(value, decimals, danish):
+    assert formats.number(value, "da", decimals) == danish
+
+
+# --- icons and people
+
+
+def test_every_icon_of_ours_exists_and_is_hidden_from_those_who_hear_the_page():
+    for name in ["logo", *icons.OUR_NAMES]:
+        drawing = icons.icon(name)
+        assert drawing.startswith("<svg ")
+        assert 'aria-hidden="true"' in drawing
+        assert "style=" not in drawing
+
+
+def test_an_unknown_icon_is_a_mistake_of_the_page():
+    with pytest.raises(lucide.IconDoesNotExist):
+        icons.icon("no-such-drawing")
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Mads Rosenklint", "MR"), ("Anne Marie af Ørbæk", "AØ"), ("åse", "Å"), ("", ""), ("  Bo   Aa ", "BA")],
+)
+def test_initials_are_the_first_and_the_last(name, letters):
+    assert initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% avatar text text %}",
+        "{% person text %}",
+        "{% tag text text %}",
+        "{% distribution counts words=words %}",
+        "{% bar 1 2 0 text %}",
+        "{% votes 1 2 text %}",
+        '{% qr_code "https://example.dk" text %}',
+        '{% include "shared/_note.html" with kind=text strong=text %}',
+        '{% include "shared/_see.html" %}',
+        '{% include "shared/_empty.html" with title=text why=text url=text action=text %}',
+        '{% include "shared/_pagehead.html" with title=text lede=text crumb=text crumb_url=text %}',
+        '{% include "shared/_legend.html" %}',
+    ],
+)
+def test_what_people_wrote_is_escaped(source):
+    page = drawn(source, text=HOSTILE, counts=[1], words=[HOSTILE])
+
+    assert "<script" not in page
+
+
+def test_every_form_gets_its_own_token():
+    first, second = drawn("{% once_token %}"), drawn("{% once_token %}")
+
+    assert re.fullmatch(r'<input type="hidden" name="once" value="[\w-]{24}">', first)
+    assert first != second
+
+
+def test_the_menu_is_read_by_group():
+    menu = [{"label": "a", "group": "everyday"}, {"label": "b", "group": "direction"}]
+
+    assert drawn("{% for item in menu|in_group:'direction' %}{{ item.label }}{% endfor %}", menu=menu) == "b"
+
+
+# --- fields
+
+
+class Plan(forms.Form):
+    title = forms.CharField(label=HOSTILE, help_text=HOSTILE)
+    minutes = forms.IntegerField(label="Minutes", required=False)
+    kind = forms.ChoiceField(label="Kind", choices=[("a", "Board"), ("b", HOSTILE)], widget=forms.RadioSelect)
+    tell = forms.BooleanField(label="Tell them", required=False)
+
+
+def test_a_field_says_what_it_is_that_it_is_required_and_what_helps():
+    with translation.override("en"):
+        page = drawn("{% field form.title %}", form=Plan())
+
+    assert f'<label for="id_title">{ESCAPED} <span class="must">(required)</span></label>' in page
+    assert f'<p class="hint" id="id_title_helptext">{ESCAPED}</p>' in page
+    assert 'aria-describedby="id_title_helptext"' in page
+    assert "<script" not in page
+
+
+def test_an_error_stands_beside_its_field_and_is_read_with_it():
+    with translation.override("en"):
+        page = drawn("{% field form.minutes %}", form=Plan({"minutes": "many"}))
+
+    assert 'aria-invalid="true"' in page
+    assert 'aria-describedby="id_minutes_error"' in page
+    assert re.search(r'<div class="wrong" id="id_minutes_error">.*<p>Enter a whole number\.</p>', page, re.DOTALL)
+
+
+def test_a_group_of_choices_has_a_legend_and_its_error():
+    with translation.override("en"):
+        page = drawn('{% field form.kind "pick" %}', form=Plan({}))
+
+    assert '<fieldset class="field" aria-describedby="id_kind_error">' in page
+    assert "<legend>Kind" in page
+    assert '<label for="id_kind_0"><input type="radio" name="kind" value="a"' in page
+    assert "Fill in “Kind”." in page
+    assert "<script" not in page
+
+
+def test_a_tick_stands_before_its_words():
+    page = drawn("{% field form.tell %}", form=Plan())
+
+    assert re.search(
+        r'<label class="option" for="id_tell"><input type="checkbox"[^>]*><span>Tell them</span></label>', page
+    )
+
+
+def test_the_summary_leads_to_each_field_that_needs_something():
+    with translation.override("en"):
+        page = drawn("{% error_summary form %}", form=Plan({"minutes": "many"}))
+
+    assert "3 things need to be put right" in page
+    assert re.findall(r'<a href="#(\w+)">([^<]+)</a>', page) == [
+        ("id_title", f"Fill in “{ESCAPED}”."),
+        ("id_minutes", "Minutes: Enter a whole number."),
+        ("id_kind_0", "Fill in “Kind”."),
+    ]
+
+
+def test_a_form_nobody_has_sent_has_no_summary():
+    assert drawn("{% error_summary form %}", form=Plan()).strip() == ""
+
+
+# --- includes
+
+
+def test_a_chart_is_a_sentence_a_picture_and_a_table():
+    figure = Figure(distribution((1, 2)), Table(("Answer", "Count"), [("no", 1), (HOSTILE, 2)]))
+    with translation.override("en"):
+        page = render_to_string("shared/_chart.html", {"figure": figure, "says": "Two of three say yes."})
+
+    order = [page.index(part) for part in ("Two of three say yes.", "<svg", "Show as table", "<table")]
+    assert order == sorted(order)
+    assert f'<th scope="row">{ESCAPED}</th><td class="num">2</td>' in page
+
+
+def test_both_texts_of_a_clash_are_shown_with_what_differs_marked():
+    clash = Clash("support", "Support", "Gorm reads five letters.", "Gorm reads two letters and keeps Tuesday free.")
+    conflict = Conflict("Gorm", MOMENT, 7, [clash], [("title", "T & Co")])
+    with translation.override("en"):
+        page = render_to_string("shared/_conflict.html", {"conflict": conflict})
+
+    assert "Gorm reads <mark>five</mark> letters." in page
+    assert "Gorm reads <mark>two</mark> letters<mark> and keeps Tuesday free</mark>." in page
+    assert '<input type="hidden" name="version" value="7">' in page
+    assert '<input type="hidden" name="title" value="T &amp; Co">' in page
+    assert '<textarea id="both_support" name="support" rows="3">Gorm reads five letters.</textarea>' in page
+
+
+def test_marks_do_not_let_text_out():
+    assert Clash("x", "X", HOSTILE, "").mine_marked == f"<mark>{ESCAPED}</mark>"
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "names"),
+    [
+        ({"a": "one", "b": "two"}, {"a": "one", "b": "2"}, ["b"]),
+        ({"a": "one\r\ntwo "}, {"a": "one\ntwo"}, []),
+        ({}, {"a": "new"}, ["a"]),
+    ],
+)
+def test_only_fields_that_differ_clash(mine, theirs, names):
+    assert [clash.name for clash in clashes_between(mine, theirs, {"a": "A", "b": "B"})] == names
+
+
+def test_pages_lead_on_and_back(rf):
+    with translation.override("en"):
+        request = rf.get("/people/", {"q": "å", "page": 2})
+        page = render_to_string("shared/_pagination.html", {"page": Paginator(range(9), 3).page(2)}, request)
+
+    assert re.findall(r'rel="(\w+)" href="([^"]+)"', page) == [
+        ("prev", "?q=%C3%A5&amp;page=1"),
+        ("next", "?q=%C3%A5&amp;page=3"),
+    ]
+    assert "Page 2 of 3" in page
+
+
+# --- whole pages
+
+
+@pytest.mark.parametrize("name", ["400", "403", "404", "429", "503"])
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_error_pages_speak_both_languages_and_lead_home(name, language):
+    with translation.override(language):
+        page = render_to_string(f"{name}.html", {"incident": "ab12"})
+
+    assert f'<html lang="{language}">' in page
+    assert {"da": "Gå til forsiden", "en": "Go to the front page"}[language] in page
+    assert page.count("<h1>") == 1
+
+
+def test_the_last_error_page_needs_nothing_but_itself():
+    page = get_template("500.html").render()
+
+    assert "Noget gik galt hos os" in page
+    assert "Something went wrong at our end" in page
+    assert "nummer" not in page
+    assert "oplys nummer ab12" in get_template("500.html").render({"incident": "ab12"})
+
+
+INLINE = re.compile(
+    r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=\s*[\"']|javascript:|\shx-on", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_template_holds_inline_script_or_style(path):
+    assert INLINE.findall(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", SHARED, ids=lambda path: path.name)
+def test_every_shared_template_can_be_read(path):
+    get_template(str(path.relative_to(PACKAGE / "shared/templates")))
