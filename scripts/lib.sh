@@ -47,7 +47,7 @@ install() {
     say "Installing the locked dependencies ($1)"
     # uv is quick; where it cannot reach the package registry, pip with its own configuration may.
     if ! { [ -x "$VENV/bin/uv" ] || pip_install -r "$ROOT/requirements/bootstrap.txt"; } ||
-        ! VIRTUAL_ENV=$VENV "$VENV/bin/uv" pip install --quiet --require-hashes -r "$list"; then
+        ! VIRTUAL_ENV=$VENV quietly "$VENV/bin/uv" pip install --quiet --require-hashes -r "$list"; then
         say "uv could not; trying with pip"
         pip_install -r "$ROOT/requirements/bootstrap.txt" && pip_install -r "$list" ||
             fail "The dependencies could not be installed; the reason stands above. Is the package registry reachable?"
@@ -67,10 +67,18 @@ make_venv() {
     }
 }
 
-pip_install() { "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes "$@"; }
+# quietly COMMAND…: its words are shown only when it fails.
+quietly() {
+    local words code=0
+    words=$("$@" 2>&1) || code=$?
+    if [ "$code" != 0 ]; then printf '%s\n' "$words" >&2; fi
+    return "$code"
+}
+
+pip_install() { quietly "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes "$@"; }
 
 # The project itself, editable and without its dependencies: they are in the locked list.
 link_project() {
-    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps \
+    quietly "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps \
         --no-build-isolation --editable "$ROOT" || fail "Håndgreb itself could not be installed into .venv."
 }
