@@ -9,4 +9,4 @@ from haandgreb.shared import clock
 
 def may_change_questions(person: Person) -> bool:
     """The wording of a workplace's questions is changed by HR."""
-    return organisation.acts_as_hr(person, clock.today())
+    return organisation.is_hr(person, clock.today())

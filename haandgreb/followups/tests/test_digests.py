@@ -120,6 +120,6 @@ class TestDigestsThatLeave:
         a_promise(pia)
         for _ in range(5):
             a_promise(pia, due_in=2)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             actions.send_digests(clock.today())
         assert FollowUp.objects.filter(reminded_on=clock.today()).count() == 6
