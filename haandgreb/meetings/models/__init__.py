@@ -1,6 +1,6 @@
 """Tables of the meetings capability, one module per noun."""
 
-from haandgreb.meetings.models.check import Booking, CheckedSeries, CheckVoter, ServiceCheck, Verdict
+from haandgreb.meetings.models.check import Booking, CheckedSeries, CheckVoter, ServiceCheck, Verdict, WantedMeeting
 from haandgreb.meetings.models.meeting import AgendaItem, Attendance, Decision, ItemNeed, Meeting, ParkedPoint
 from haandgreb.meetings.models.score import Ballot, PooledMeeting, ReportedMeeting, ScoreResult, TypeReport
 from haandgreb.meetings.models.series import Membership, Series, SeriesChange
@@ -25,4 +25,5 @@ __all__ = [
     "ServiceCheck",
     "TypeReport",
     "Verdict",
+    "WantedMeeting",
 ]

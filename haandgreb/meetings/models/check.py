@@ -39,6 +39,8 @@ class ServiceCheck(models.Model):
     leader = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     started_on = models.DateField()
     step = models.CharField(max_length=10, choices=Step, default=Step.MAP)
+    voted_on = models.DateField(null=True, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
     look_on = models.DateField(null=True, blank=True)
     look_note = models.TextField(blank=True)
     is_demo = models.BooleanField(default=False)
@@ -49,12 +51,16 @@ class ServiceCheck(models.Model):
     class Meta:
         ordering = ["-started_on", "pk"]
 
+    def __str__(self) -> str:
+        return self.title
+
 
 class CheckVoter(models.Model):
-    """Somebody who takes part. `voted` says that, never what: verdicts are stored without a person once voting ends."""
+    """Somebody who takes part. `has_voted` says that, never what: verdicts lose their person once voting ends."""
 
     check_of = models.ForeignKey(ServiceCheck, on_delete=models.CASCADE, related_name="voters")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    has_voted = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["check_of", "person"], name="one_voter_per_check")]
@@ -81,10 +87,18 @@ class CheckedSeries(models.Model):
     new_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     new_cadence = models.CharField(max_length=20, blank=True)
     new_people = models.PositiveIntegerField(null=True, blank=True)
+    merge_with = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    applied_on = models.DateField(null=True, blank=True)  # the day the series itself was changed
+    promise = models.UUIDField(null=True, blank=True)  # who has the ball for the change
+    changed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["check_of", "-people", "title"]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Verdict(models.Model):
@@ -99,6 +113,22 @@ class Verdict(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["row", "person"], condition=Q(person__isnull=False), name="one_verdict_per_person_and_series"
+            )
+        ]
+
+
+class WantedMeeting(models.Model):
+    """A meeting somebody misses, said in silence. The person is there only while the vote is open."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    check_of = models.ForeignKey(ServiceCheck, on_delete=models.CASCADE, related_name="wanted")
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    text = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["check_of", "person"], condition=Q(person__isnull=False), name="one_wanted_meeting_per_person"
             )
         ]
 

@@ -47,6 +47,8 @@ class Meeting(models.Model):
     why_cancelled = models.CharField(max_length=200, blank=True)
     notes = models.TextField(blank=True)  # minutes beyond decisions and actions
     notes_version = models.PositiveIntegerField(default=1)
+    notes_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    notes_at = models.DateTimeField(null=True, blank=True)
     minutes_ready_at = models.DateTimeField(null=True, blank=True)
     # Invitation as calendar mail: constant UID (the id), a sequence that rises with each change.
     invited_at = models.DateTimeField(null=True, blank=True)
@@ -143,6 +145,8 @@ class AgendaItem(models.Model):
     is_done = models.BooleanField(default=False)
     is_score = models.BooleanField(default=False)  # the item in which the group scores the meeting
     version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["meeting", "position", "pk"]
@@ -169,6 +173,8 @@ class Decision(models.Model):
     told_to = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["decided_at", "pk"]

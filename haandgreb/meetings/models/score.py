@@ -37,9 +37,6 @@ class ScoreResult(models.Model):
     focus_question = models.CharField(max_length=200, blank=True)
     sheets = models.PositiveIntegerField()
     present = models.PositiveIntegerField()
-    possible = (
-        models.PositiveIntegerField()
-    )  # different people who could have answered (core and optional, not the chair)
     is_open_score = models.BooleanField(default=False)
     everybody_shares = models.BooleanField(default=False)
     counts = models.JSONField(default=dict)  # {"MS-1": [0, 1, 2, 4, 3], …}

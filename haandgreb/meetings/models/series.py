@@ -27,20 +27,21 @@ class Series(models.Model):
     # The values of Cadence and Scoring are those of rules.hours.Cadence and rules.rhythm.Rhythm.
     class Cadence(models.TextChoices):
         DAILY = "daily", _("daily")
-        THREE_A_WEEK = "three_a_week", _("three times a week")
-        TWO_A_WEEK = "two_a_week", _("twice a week")
+        THREE_A_WEEK = "three-a-week", _("three times a week")
         WEEKLY = "weekly", _("weekly")
-        EVERY_2_WEEKS = "every_2_weeks", _("every 2 weeks")
-        EVERY_3_WEEKS = "every_3_weeks", _("every 3 weeks")
+        EVERY_2_WEEKS = "every-2-weeks", _("every 2 weeks")
+        EVERY_3_WEEKS = "every-3-weeks", _("every 3 weeks")
         MONTHLY = "monthly", _("monthly")
-        EVERY_6_WEEKS = "every_6_weeks", _("every 6 weeks")
+        EVERY_6_WEEKS = "every-6-weeks", _("every 6 weeks")
         QUARTERLY = "quarterly", _("every 3 months")
-        ONCE = "once", _("as needed")
+        HALF_YEARLY = "half-yearly", _("every half year")
+        AS_NEEDED = "as-needed", _("as needed")
+        ONCE = "once", _("once")
 
     class Scoring(models.TextChoices):
-        EVERY_THIRD = "every_third", _("every third meeting, and four in a row after a change")
+        EVERY_THIRD = "every-third", _("every third meeting, and four in a row after a change")
         EVERY = "every", _("every meeting")
-        NONE = "none", _("no meetings")
+        NEVER = "never", _("no meetings")
 
     class State(models.TextChoices):
         ACTIVE = "active", _("Active")
