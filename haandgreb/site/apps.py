@@ -27,7 +27,9 @@ class SiteConfig(Capability):
         throttle.forget_old(now)
 
     def daily(self, today: date) -> None:
-        """Forget drafts nobody came back to."""
+        """Forget drafts nobody came back to, and jobs done a month ago."""
         from haandgreb.shared import clock, drafts
+        from haandgreb.site import jobs
 
         drafts.drop_old(clock.now())
+        jobs.forget_old(clock.now())

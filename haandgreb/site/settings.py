@@ -1,4 +1,4 @@
-"""One settings file: reads the environment and starts on SQLite with nothing set. docs/settings.md lists every variable."""
+"""Reads the environment and starts on SQLite with nothing set. docs/settings.md lists every variable."""
 
 from __future__ import annotations
 
@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "haandgreb.organisation.middleware.PersonLanguage",
     "haandgreb.site.middleware.SetUpFirst",
