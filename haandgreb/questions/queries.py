@@ -46,7 +46,8 @@ def named_steps(about: UUID) -> dict[UUID, dict[str, int]]:
     found: dict[UUID, dict[str, int]] = defaultdict(dict)
     rows = Answer.objects.filter(sheet__about=about, sheet__mode=AnswerSheet.Mode.NAMED, step__isnull=False)
     for person, question, step in rows.values_list("sheet__person", "question", "step"):
-        found[person][question] = step
+        if person is not None and step is not None:
+            found[person][question] = step
     return dict(found)
 
 

@@ -47,8 +47,7 @@ days = st.integers(-20, 60)
 @given(st.lists(days, max_size=12))
 def test_over_eighty_days_no_thing_is_told_twice_and_no_two_digests_come_within_a_week(due_days):
     things = [(MONDAY + timedelta(days=day)) for day in due_days]
-    told: set[int] = set()
-    sent: list[date] = []
+    told, sent = set(), []
     for offset in range(80):
         today = MONDAY + timedelta(days=offset)
         promised = [Promised(day, index in told) for index, day in enumerate(things)]
