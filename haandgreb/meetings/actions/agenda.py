@@ -49,7 +49,9 @@ def change(
     The check and the write are one statement, so two at the same moment cannot both win.
     """
     values = {name: facts[name] for name in CHANGEABLE if name in facts}
-    changed = AgendaItem.objects.filter(pk=item.pk, version=version).update(**values, version=version + 1)
+    changed = AgendaItem.objects.filter(pk=item.pk, version=version).update(
+        **values, version=version + 1, changed_by=by, changed_at=clock.now()
+    )
     if not changed:
         return None
     item.refresh_from_db()

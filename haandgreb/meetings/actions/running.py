@@ -158,7 +158,7 @@ def decide(
 def change_decision(decision: Decision, *, text: str, told_to: str, by: Person, version: int) -> bool:
     """Change a decision as it was at `version`; False where somebody changed it since."""
     changed = Decision.objects.filter(pk=decision.pk, version=version).update(
-        text=text, told_to=told_to, version=version + 1
+        text=text, told_to=told_to, version=version + 1, changed_by=by, changed_at=clock.now()
     )
     if changed:
         audit.record("decision changed", by=by, about=decision.meeting)
@@ -194,7 +194,9 @@ def promise(
 @transaction.atomic
 def save_notes(meeting: Meeting, text: str, *, by: Person, version: int) -> bool:
     """Save the notes as they were at `version`; False where somebody saved others since, and nothing is written."""
-    saved = Meeting.objects.filter(pk=meeting.pk, notes_version=version).update(notes=text, notes_version=version + 1)
+    saved = Meeting.objects.filter(pk=meeting.pk, notes_version=version).update(
+        notes=text, notes_version=version + 1, notes_by=by, notes_at=clock.now()
+    )
     if saved:
         audit.record("minutes saved", by=by, about=meeting)
     return bool(saved)

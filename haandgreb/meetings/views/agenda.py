@@ -1,0 +1,168 @@
+"""The agenda of a meeting: add, change, move, remove, lay a template."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from haandgreb.meetings.actions import agenda as actions
+from haandgreb.meetings.forms.planning import ItemForm, QuickItemForm, TemplateForm
+from haandgreb.meetings.models import AgendaItem, Meeting, ParkedPoint
+from haandgreb.meetings.permissions import may_edit_item, may_edit_meeting, may_write_minutes
+from haandgreb.meetings.queries import planning as queries
+from haandgreb.meetings.views.common import as_text, meeting_of, number, only_once, people_in, require, with_draft
+from haandgreb.organisation.http import PersonRequest
+from haandgreb.shared import clock, drafts
+from haandgreb.shared.conflict import Conflict, clashes_between
+
+# The fields whose texts are shown beside each other when two people changed an item; the others travel along.
+TEXTS = ("title", "purpose", "outcome", "preparation", "minutes")
+
+
+@require_POST
+def add(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
+    """A new item, in one line."""
+    meeting = meeting_of(request, meeting_id)
+    require(may_edit_meeting(request.user, meeting))
+    form = QuickItemForm(request.POST)
+    if not form.is_valid():
+        context = queries.page(meeting, request.user, clock.now()) | {"quick": form}
+        return render(request, "meetings/meeting.html", context, status=422)
+
+    def act() -> str:
+        item = actions.add(meeting, by=request.user, **form.cleaned_data)
+        drafts.drop(request.user, f"meetings-add-{meeting.pk}")
+        return reverse("meetings:meeting", args=[meeting.pk]) + f"#item-{item.pk}"
+
+    address, _done = only_once(request, act)
+    return redirect(address)
+
+
+@require_http_methods(["GET", "POST"])
+def item(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Everything about one item. Where two change it at once, both texts are kept and shown."""
+    meeting = meeting_of(request, meeting_id)
+    found = get_object_or_404(meeting.items.select_related("owner", "changed_by"), pk=item_id)
+    require(may_edit_item(request.user, found, meeting))
+    draft_key = f"meetings-item-{found.pk}"
+    if request.POST.get("keep") == "theirs":
+        drafts.drop(request.user, draft_key)
+        return _back(meeting, found)
+    form = ItemForm(people_in(meeting), request.POST or None, initial=_initial(found))
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        version = number(request, "version")
+        conflict = _conflict(found, form) if version != found.version else None
+        version = found.version if conflict is None else version
+        needed = form.cleaned_data["needed"]
+        if conflict is None and actions.change(found, form.facts(), by=request.user, version=version, needed=needed):
+            drafts.drop(request.user, draft_key)
+            messages.success(request, _("The item is saved."))
+            return _back(meeting, found)
+        if conflict is None:  # changed in the very moment of saving
+            found.refresh_from_db()
+            conflict = _conflict(found, form)
+    drafted = request.method == "GET" and with_draft(request, draft_key, form)
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "item": found,
+        "conflict": conflict,
+        "draft_key": draft_key,
+        "drafted": drafted,
+    }
+    status = 409 if conflict else 422 if form.errors else 200
+    return render(request, "meetings/item.html", context, status=status)
+
+
+def _initial(found: AgendaItem) -> dict[str, Any]:
+    return {
+        **{name: getattr(found, name) for name in ItemForm.base_fields if hasattr(found, name)},
+        "owner": found.owner_id,
+        "everyone_needed": "all" if found.everyone_needed else "some",
+        "needed": list(found.needs.values_list("person", flat=True)),
+    }
+
+
+def _conflict(found: AgendaItem, form: ItemForm) -> Conflict | None:
+    """What differs between my text and the one saved meanwhile; None where the texts are the same."""
+    mine = {name: as_text(form.cleaned_data.get(name)) for name in TEXTS}
+    theirs = {name: as_text(getattr(found, name)) for name in TEXTS}
+    labels = {name: str(form.fields[name].label) for name in TEXTS}
+    clashes = clashes_between(mine, theirs, labels)
+    if not clashes:
+        return None
+    clashing = {clash.name for clash in clashes}
+    names = [name for name in form.fields if name not in clashing]
+    kept = [(name, value) for name in names for value in form.data.getlist(name)]  # type: ignore[attr-defined]  # a QueryDict
+    other = str(found.changed_by) if found.changed_by else _("Somebody else")
+    return Conflict(other=other, at=found.changed_at or clock.now(), version=found.version, clashes=clashes, kept=kept)
+
+
+@require_POST
+def move(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """One place up or down."""
+    meeting = meeting_of(request, meeting_id)
+    require(may_edit_meeting(request.user, meeting))
+    found = get_object_or_404(meeting.items.all(), pk=item_id)
+    actions.move(found, -1 if request.POST.get("act") == "up" else 1, by=request.user)
+    return _back(meeting, found)
+
+
+@require_POST
+def remove(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Off the agenda."""
+    meeting = meeting_of(request, meeting_id)
+    require(may_edit_meeting(request.user, meeting))
+    found = get_object_or_404(meeting.items.all(), pk=item_id)
+    actions.remove(found, by=request.user)
+    messages.success(request, _("“%(title)s” is off the agenda.") % {"title": found.title})
+    return redirect("meetings:meeting", meeting.pk)
+
+
+@require_POST
+def lay(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
+    """Lay the items of a template."""
+    meeting = meeting_of(request, meeting_id)
+    require(may_edit_meeting(request.user, meeting))
+    form = TemplateForm(request.POST)
+    if form.is_valid():
+        address = reverse("meetings:meeting", args=[meeting.pk])
+
+        def act() -> str:
+            actions.lay(meeting, form.cleaned_data["template"], by=request.user)
+            return address
+
+        only_once(request, act)
+        messages.success(request, _("The items are on the agenda. Change them so that they are yours."))
+    else:
+        messages.error(request, _("Choose an agenda from the list."))
+    return redirect("meetings:meeting", meeting.pk)
+
+
+@require_POST
+def parked(request: PersonRequest, meeting_id: UUID, point_id: UUID) -> HttpResponse:
+    """Put a parked point on this agenda, or say that it is dealt with."""
+    meeting = meeting_of(request, meeting_id)
+    point = get_object_or_404(
+        ParkedPoint.objects.filter(meeting__in=Meeting.objects.visible_to(request.user)), pk=point_id
+    )
+    require(may_edit_meeting(request.user, meeting) or may_write_minutes(request.user, meeting))
+    same_series = point.meeting_id == meeting.pk or (
+        meeting.series_id is not None and point.meeting.series_id == meeting.series_id
+    )
+    require(same_series)
+    actions.take_up(point.pk, meeting, by=request.user, as_item=request.POST.get("act") == "item")
+    there = "meetings:run" if request.POST.get("next") == "run" else "meetings:meeting"
+    return redirect(there, meeting.pk)
+
+
+def _back(meeting: Meeting, found: AgendaItem) -> HttpResponse:
+    return redirect(reverse("meetings:meeting", args=[meeting.pk]) + f"#item-{found.pk}")

@@ -1,0 +1,186 @@
+"""Pages about series of meetings."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from haandgreb.meetings import library
+from haandgreb.meetings.actions import meetings as meeting_actions
+from haandgreb.meetings.actions import series as actions
+from haandgreb.meetings.forms.planning import PlanForm
+from haandgreb.meetings.forms.series import AddPeopleForm, NewSeriesForm, SeriesForm
+from haandgreb.meetings.models import Series
+from haandgreb.meetings.permissions import may_edit_series, may_plan_in_series
+from haandgreb.meetings.queries import series as queries
+from haandgreb.meetings.rules import deadlines
+from haandgreb.meetings.views.common import only_once, require, series_of, with_draft
+from haandgreb.organisation.http import PersonRequest
+from haandgreb.organisation.models import Person
+from haandgreb.organisation.queries import main_unit
+from haandgreb.shared import clock, drafts
+
+NEW_DRAFT = "meetings-new-series"
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: PersonRequest) -> HttpResponse:
+    """Make a series."""
+    today = clock.today()
+    initial = {
+        "chair": request.user,
+        "owner": request.user,
+        "unit": main_unit(request.user, today),
+        "type": library.types()[0].key,
+        "cadence": Series.Cadence.EVERY_2_WEEKS,
+        "minutes": 60,
+        "expires_on": deadlines.expires_on(today),
+    }
+    form = NewSeriesForm(request.POST or None, initial=initial, today=today)
+    if request.method == "POST" and form.is_valid():
+        address, done = only_once(request, lambda: _create(request, form.cleaned_data))
+        if done:
+            messages.success(request, _("The series is made. Plan its first meeting."))
+        return redirect(address)
+    drafted = request.method == "GET" and with_draft(request, NEW_DRAFT, form)
+    context = {"form": form, "draft_key": NEW_DRAFT, "drafted": drafted}
+    return render(request, "meetings/series_new.html", context, status=422 if form.errors else 200)
+
+
+def _create(request: PersonRequest, facts: dict[str, Any]) -> str:
+    series = actions.create(by=request.user, **facts)
+    drafts.drop(request.user, NEW_DRAFT)
+    return reverse("meetings:series", args=[series.pk])
+
+
+@require_GET
+def page(request: PersonRequest, series_id: UUID) -> HttpResponse:
+    """A series: what it is for, when it meets, how it goes."""
+    series = series_of(request, series_id)
+    return render(request, "meetings/series.html", queries.page(series, request.user, clock.now()))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: PersonRequest, series_id: UUID) -> HttpResponse:
+    """Change a series."""
+    series = series_of(request, series_id)
+    require(may_edit_series(request.user, series))
+    draft_key = f"meetings-series-{series.pk}"
+    form = SeriesForm(request.POST or None, initial={name: getattr(series, name) for name in SeriesForm.base_fields})
+    if request.method == "POST" and form.is_valid():
+        actions.change(series, form.cleaned_data, by=request.user)
+        drafts.drop(request.user, draft_key)
+        messages.success(request, _("The series is changed."))
+        return redirect("meetings:series", series.pk)
+    drafted = request.method == "GET" and with_draft(request, draft_key, form)
+    context = {"form": form, "series": series, "draft_key": draft_key, "drafted": drafted}
+    return render(request, "meetings/series_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def people(request: PersonRequest, series_id: UUID) -> HttpResponse:
+    """Who is in the series, and who may choose."""
+    series = series_of(request, series_id)
+    require(may_edit_series(request.user, series))
+    form = AddPeopleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        is_core = form.cleaned_data["is_core"] == "core"
+        actions.add_people(series, form.cleaned_data["people"], by=request.user, is_core=is_core)
+        messages.success(request, _("They are in the series. Meetings already planned keep their own list."))
+        return redirect("meetings:series_people", series.pk)
+    context = {
+        "form": form,
+        "series": series,
+        "rows": queries.members(series),
+        "fixed": {series.chair_id, series.owner_id},
+        "back": reverse("meetings:series", args=[series.pk]),
+    }
+    return render(request, "meetings/series_people.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def person(request: PersonRequest, series_id: UUID, person_id: UUID) -> HttpResponse:
+    """Needed, may choose, or no longer in the series."""
+    series = series_of(request, series_id)
+    require(may_edit_series(request.user, series))
+    who = get_object_or_404(Person, pk=person_id, pk__in=series.memberships.values("person"))
+    if request.POST.get("act") == "remove":
+        if actions.remove_person(series, who, by=request.user):
+            messages.success(request, _("%(name)s is no longer in the series.") % {"name": who})
+        else:
+            messages.warning(request, _("Chair and owner are in the series as long as they have the role."))
+    else:
+        actions.set_core(series, who, request.POST.get("act") == "core", by=request.user)
+    return redirect("meetings:series_people", series.pk)
+
+
+@require_POST
+def review(request: PersonRequest, series_id: UUID) -> HttpResponse:
+    """It is still worth the time."""
+    series = series_of(request, series_id)
+    require(may_edit_series(request.user, series))
+    actions.review(series, by=request.user)
+    messages.success(request, _("The series lives on for twelve months."))
+    return redirect("meetings:series", series.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: PersonRequest, series_id: UUID) -> HttpResponse:
+    """Close a series, after a look at what follows."""
+    series = series_of(request, series_id)
+    require(may_plan_in_series(request.user, series))
+    if request.method == "POST":
+        actions.close(series, by=request.user)
+        messages.success(request, _("The series is closed. What was decided can be read for two years."))
+        return redirect("meetings:series", series.pk)
+    return render(request, "meetings/series_close.html", queries.page(series, request.user, clock.now()))
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: PersonRequest, series_id: UUID) -> HttpResponse:
+    """Plan the next meeting of the series; the date is proposed from its cadence."""
+    series = series_of(request, series_id)
+    require(may_plan_in_series(request.user, series))
+    proposed = queries.proposal(series, clock.now())
+    initial = {
+        "title": series.title,
+        "day": proposed["day"],
+        "at": proposed["at"],
+        "minutes": series.minutes,
+        "place": series.place,
+        "online_link": getattr(queries.usual_time(series), "online_link", ""),
+        "template": series.template,
+    }
+    form = PlanForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        address, done = only_once(request, lambda: _plan(request, series, form))
+        if done:
+            messages.success(request, _("The meeting is planned. Nobody has been invited yet."))
+        return redirect(address)
+    context = {
+        "form": form,
+        "series": series,
+        "moved_from": proposed["moved_from"],
+        "balls": queries.open_balls(series),
+    }
+    return render(request, "meetings/plan.html", context, status=422 if form.errors else 200)
+
+
+def _plan(request: PersonRequest, series: Series, form: PlanForm) -> str:
+    facts = form.facts()
+    meeting = meeting_actions.plan(
+        by=request.user,
+        series=series,
+        starts_at=facts.pop("starts_at"),
+        minutes=form.cleaned_data["minutes"],
+        template=form.cleaned_data["template"],
+        **{name: value for name, value in facts.items() if name != "ends_at"},
+    )
+    return reverse("meetings:meeting", args=[meeting.pk])
