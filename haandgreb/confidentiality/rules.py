@@ -7,9 +7,6 @@ OPEN_SCORE_FEWEST = 3
 OPEN_SCORE_MOST = 4
 """A group of three or four may see its own meeting score when every sheet says yes."""
 
-ENOUGH_COMMENTS_IN_SURVEY = 10
-"""The fewest comments on one level of a survey; in a meeting group five answers are enough."""
-
 UPWARDS_MEETINGS = 5
 UPWARDS_ANSWERS = 20
 UPWARDS_UNITS = 2

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 LOWEST = 1
 HIGHEST = 5
-STEPS = (1, 2, 3, 4, 5)
+STEPS = tuple(range(LOWEST, HIGHEST + 1))
 
 HIGH_FROM = 4
 """An answer of 4 or 5 is a high one."""

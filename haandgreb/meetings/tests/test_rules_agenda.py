@@ -63,6 +63,7 @@ INFORMATION = ItemKind.INFORMATION
         ([item(10, preparation=15)], 8, ()),
         ([item(10), item(10, preparation=16)], 8, (Hint(HintKey.PREPARATION_LONG, 1, 16),)),
         ([item(10, preparation=8), item(10, preparation=8)], 8, (Hint(HintKey.PREPARATION_LONG, None, 16),)),
+        ([item(10, preparation=15), item(10, preparation=1)], 8, (Hint(HintKey.PREPARATION_LONG, None, 16),)),
         ([item(10, preparation=20), item(10, preparation=8)], 8, (Hint(HintKey.PREPARATION_LONG, 0, 20),)),
     ],
 )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from haandgreb.meetings.rules import score
-from haandgreb.meetings.rules.counts import Counts, Portion, checked
+from haandgreb.meetings.rules.counts import STEPS, Counts, Portion, checked
 from haandgreb.meetings.rules.score import MeetingSentence
 
 # The case meeting of the demo, seven days ago: ten sheets.
@@ -51,7 +51,8 @@ def test_a_vote_off_the_scale_is_refused(answer):
 
 
 def test_the_five_steps_are_accepted():
-    assert [checked(step) for step in (1, 2, 3, 4, 5)] == [1, 2, 3, 4, 5]
+    assert STEPS == (1, 2, 3, 4, 5)
+    assert tuple(checked(step) for step in STEPS) == STEPS
 
 
 def test_skipped_questions_are_missing_and_never_a_step():

@@ -80,6 +80,21 @@ def test_the_limit_of_crossings_is_found_by_tossing_every_coin(useful):
     assert sum(crossings < limit for crossings in tosses) < 0.05 * len(tosses)
 
 
+def test_the_limit_of_crossings_is_the_five_percent_point_of_the_triangle_of_pascal():
+    row, found = [1], []
+    for _ in range(1, 150):
+        found.append(
+            next(end for end in range(len(row)) if Fraction(sum(row[: end + 1]), sum(row)) >= Fraction(5, 100))
+        )
+        row = [one + other for one, other in zip([0, *row], [*row, 0], strict=True)]
+
+    assert [crossings_limit(useful) for useful in range(1, 150)] == found
+
+
+def test_without_useful_points_nothing_is_long_and_nothing_is_few():
+    assert (longest_run_limit(0), crossings_limit(0)) == (0, 0)
+
+
 def test_the_limit_of_the_run_is_the_rounded_logarithm_and_three():
     assert [longest_run_limit(useful) for useful in range(1, 3000)] == [round(log2(k)) + 3 for k in range(1, 3000)]
 
@@ -119,6 +134,24 @@ def test_nothing_is_said_of_nine_meetings_and_something_may_be_of_ten():
     assert what_it_says(run_chart(sides("-----+++++"))) == (10, 10, 5, 1, False, True)
 
 
+@pytest.mark.parametrize(
+    ("points", "run", "crossings", "shift", "few_crossings"),
+    [
+        # Sixteen useful points: a run of seven is ordinary, eight are not; four crossings are ordinary, three are not.
+        ("-------+-+++++++", 7, 3, False, True),
+        ("---++++---++++--", 4, 4, False, False),
+        ("--------00000+-+-++++", 8, 5, True, False),
+        ("--------++++++++", 8, 1, True, True),
+    ],
+)
+def test_on_the_limit_is_ordinary_and_each_sign_counts_by_itself(points, run, crossings, shift, few_crossings):
+    chart = run_chart(sides(points))
+
+    assert (chart.longest_run_limit, chart.crossings_limit) == (7, 4)
+    assert what_it_says(chart) == (len(points), 16, run, crossings, shift, few_crossings)
+    assert chart.signal is (shift or few_crossings)
+
+
 def test_a_gap_is_no_meeting():
     nine = [*sides("----0++++"), None]
 
@@ -131,6 +164,21 @@ def test_a_long_run_means_nothing_when_nearly_all_points_lie_on_the_median():
     chart = run_chart(mostly_full)
 
     assert (chart.longest_run_limit, what_it_says(chart)) == (6, (24, 11, 11, 0, False, False))
+
+
+@pytest.mark.parametrize(
+    ("points", "signal"),
+    [
+        ("-" * 8 + "0" * 5 + "+" * 4, True),
+        ("+" * 8 + "0" * 5 + "-" * 4, True),
+        ("-" * 9 + "0" * 7 + "+" * 3, False),
+        ("+" * 9 + "0" * 7 + "-" * 3, False),
+    ],
+)
+def test_a_third_of_the_useful_points_lies_on_the_smaller_side_before_anything_is_said(points, signal):
+    chart = run_chart(sides(points))
+
+    assert (chart.useful, chart.longest_run_limit, chart.signal) == (12, 7, signal)
 
 
 @pytest.mark.parametrize("useful", range(10, 15))
