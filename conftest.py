@@ -18,9 +18,10 @@ hypothesis.settings.register_profile("house", deadline=None)  # two shared cores
 hypothesis.settings.load_profile("house")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests with server processes or a browser run one after the other, so that none starves another."""
-    for item in items:
+    beside_each_other = items if config.pluginmanager.hasplugin("xdist") else []
+    for item in beside_each_other:
         if item.get_closest_marker("browser") or item.get_closest_marker("server"):
             item.add_marker(pytest.mark.xdist_group("server"))
 

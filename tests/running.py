@@ -16,7 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import urlsplit, urlunsplit
 
-HAANDGREB = Path(sys.executable).with_name("haandgreb")
+ROOT = Path(__file__).resolve().parent.parent
+HAANDGREB = [sys.executable, "-m", "haandgreb.site.cli"]
 PATIENCE = 90.0  # seconds; the machine may be busy with other tests
 
 
@@ -59,8 +60,9 @@ class Installation:
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end; its words stand in stdout and stderr."""
         return subprocess.run(
-            [HAANDGREB, *arguments],
+            [*HAANDGREB, *arguments],
             env=self.environment | environment,
+            cwd=ROOT,
             capture_output=True,
             text=True,
             timeout=PATIENCE,
@@ -71,8 +73,35 @@ class Installation:
         """Start a command in a process group of its own."""
         with (self.data / "log.txt").open("ab") as log:
             return subprocess.Popen(
-                [HAANDGREB, *arguments], env=self.environment, stdout=log, stderr=log, start_new_session=True
+                [*HAANDGREB, *arguments],
+                env=self.environment,
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
+
+    def ask(self, code: str) -> str:
+        """Run a few lines of Python inside this installation; returns what they print."""
+        done = self._python(code)
+        out, trouble = done.communicate(timeout=PATIENCE)
+        assert done.returncode == 0, trouble
+        return out.strip()
+
+    def start_asking(self, code: str) -> subprocess.Popen[str]:
+        """Start a few lines of Python inside this installation."""
+        return self._python(code)
+
+    def _python(self, code: str) -> subprocess.Popen[str]:
+        begin = "import os, django\nos.environ['DJANGO_SETTINGS_MODULE'] = 'haandgreb.site.settings'\ndjango.setup()\n"
+        return subprocess.Popen(
+            [sys.executable, "-c", begin + code],
+            env=self.environment,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
 
     def said(self) -> str:
         """What started commands have said so far."""

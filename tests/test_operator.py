@@ -1,0 +1,376 @@
+"""The operator's commands, end to end: real processes on a real database of their own."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import stat
+import subprocess
+import time
+import urllib.request
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.running import PATIENCE, Installation, RunningServer
+
+pytestmark = pytest.mark.server
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """An installation with the demo workplace in it."""
+    installation = Installation(tmp_path_factory.mktemp("demo"))
+    done = installation.run("demo")
+    assert done.returncode == 0, done.stderr
+    return installation
+
+
+@pytest.fixture
+def new(tmp_path):
+    """An installation nobody has started yet."""
+    return Installation(tmp_path / "data")
+
+
+def count_people(installation: Installation) -> int:
+    return int(installation.ask("from haandgreb.organisation.models import Person; print(Person.objects.count())"))
+
+
+def add_person(installation: Installation, name: str) -> None:
+    installation.ask(f"from haandgreb.organisation.models import Person; Person.objects.create(given={name!r})")
+
+
+def test_the_demo_is_never_loaded_over_data(demo):
+    people = count_people(demo)
+    again = demo.run("demo")
+    assert (again.returncode, people) == (1, 84)
+    assert "only loaded into a new one" in again.stderr
+    assert count_people(demo) == people
+
+
+def test_a_server_answers_and_its_worker_is_seen(demo):
+    with RunningServer(demo) as server:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and "None" in demo.ask(LAST_TICK):
+            time.sleep(0.5)
+        with urllib.request.urlopen(f"{server.url}/readyz", timeout=10) as answer:
+            assert json.load(answer) == {"ready": True, "problems": []}
+    assert not server.answers()
+
+
+LAST_TICK = "from haandgreb.shared.models import Installation; print(Installation.objects.get().last_tick_at)"
+
+
+def test_serve_names_the_address_and_who_one_can_be(demo):
+    with RunningServer(demo) as server:
+        said = demo.said()
+    assert server.url in said
+    assert "Sign in as one of these invented people:" in said
+
+
+def test_nothing_is_left_running_when_the_server_is_stopped(demo):
+    with RunningServer(demo) as server:
+        group = server.process.pid
+        assert processes_in(group) >= 4  # gunicorn, two that answer, the worker
+    assert processes_in(group) == 0
+
+
+def test_nothing_is_left_running_when_the_server_is_killed(demo):
+    with RunningServer(demo) as server:
+        group = server.process.pid
+        server.process.kill()
+        until = time.monotonic() + 30
+        while time.monotonic() < until and processes_in(group):
+            time.sleep(0.2)
+        assert processes_in(group) == 0
+
+
+def processes_in(group: int) -> int:
+    """How many live processes belong to the process group."""
+    listed = subprocess.run(["ps", "-eo", "pgid=,stat="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split() for line in listed.splitlines()]
+    return sum(1 for pgid, state in rows if pgid == str(group) and not state.startswith("Z"))
+
+
+def test_a_new_installation_prints_a_code_for_set_up_that_opens_the_set_up_page(new):
+    with RunningServer(new) as server:
+        said = new.said()
+        with urllib.request.urlopen(server.url, timeout=10) as answer:
+            assert answer.url == f"{server.url}/set-up/"
+    assert "use this code once: " in said
+
+
+def test_a_backup_taken_while_people_write_is_one_moment_and_comes_back(new, tmp_path):
+    assert new.run("daily").returncode == 0
+    add_person(new, "Before")
+    writer = new.start_asking(WRITE_PAIRS)
+    time.sleep(2)
+    file = tmp_path / "one.zip"
+    done = new.run("backup", str(file))
+    writer.terminate()
+    writer.wait()
+    assert done.returncode == 0, done.stderr
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+    add_person(new, "After")
+    before = count_people(new)
+    refused = new.run("restore", str(file))
+    assert (refused.returncode, count_people(new)) == (1, before)
+    assert "--replace" in refused.stderr
+
+    restored = new.run("restore", str(file), "--replace")
+    assert restored.returncode == 0, restored.stderr
+    assert "What was here before is kept" in restored.stdout
+    names = json.loads(new.ask(NAMES))
+    assert "Before" in names
+    assert "After" not in names
+    # Two rows are written in one transaction: a backup of one moment holds both or neither.
+    halves = [name for name in names if name.startswith(("left-", "right-"))]
+    assert halves
+    assert len(halves) == 2 * len({name.split("-")[1] for name in halves})
+
+
+NAMES = """
+import json
+from haandgreb.organisation.models import Person
+print(json.dumps(list(Person.objects.values_list("given", flat=True))))
+"""
+WRITE_PAIRS = """
+import itertools
+from django.db import transaction
+from haandgreb.organisation.models import Person
+for n in itertools.count():
+    with transaction.atomic():
+        Person.objects.create(given=f"left-{n}")
+        Person.objects.create(given=f"right-{n}")
+"""
+
+
+def test_a_backup_goes_into_a_new_installation_and_names_the_key_it_lacks(demo, new, tmp_path):
+    file = tmp_path / "demo.zip"
+    assert demo.run("backup", str(file)).returncode == 0
+    restored = new.run("restore", str(file))
+    assert restored.returncode == 0, restored.stderr
+    assert count_people(new) == count_people(demo)
+    assert "secret.key" in restored.stdout
+    # What comes after is numbered after what was restored.
+    new.ask(
+        "from django.db import transaction\nfrom haandgreb.shared import audit\n"
+        "with transaction.atomic():\n    audit.record('test.restored')"
+    )
+    assert new.run("daily").returncode == 0
+
+
+def test_a_backup_holds_no_key(demo, tmp_path):
+    file = tmp_path / "demo.zip"
+    assert demo.run("backup", str(file)).returncode == 0
+    key = (demo.data / "keys" / "secret.key").read_bytes()
+    with zipfile.ZipFile(file) as archive:
+        assert not [name for name in archive.namelist() if key in archive.read(name)]
+
+
+def damaged(file: Path, target: Path) -> Path:
+    """The same backup with one byte of its data turned."""
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        largest = max(old.infolist(), key=lambda member: member.file_size * (member.filename != "manifest.json"))
+        for member in old.infolist():
+            content = bytearray(old.read(member))
+            if member is largest:
+                content[len(content) // 2] ^= 1
+            new.writestr(member.filename, bytes(content))
+    return target
+
+
+def newer(file: Path, target: Path) -> Path:
+    """The same backup, as if a later version had made it."""
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "manifest.json":
+                facts = json.loads(content)
+                facts["migrations"].append(["shared", "9999_from_the_future"])
+                content = json.dumps(facts).encode()
+            new.writestr(name, content)
+    return target
+
+
+def half(file: Path, target: Path) -> Path:
+    content = file.read_bytes()
+    target.write_bytes(content[: len(content) // 2])
+    return target
+
+
+def other_kind(file: Path, target: Path) -> Path:
+    """The same backup, as if it were of the other kind of database."""
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "manifest.json":
+                facts = json.loads(content)
+                facts["database"] = "another"
+                content = json.dumps(facts).encode()
+            new.writestr(name, content)
+    return target
+
+
+def not_there(file: Path, target: Path) -> Path:
+    return target
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (damaged, "is damaged"),
+        (newer, "made by a newer Håndgreb"),
+        (half, "no whole backup"),
+        (other_kind, "is of another"),
+        (not_there, "There is no file"),
+    ],
+)
+def test_a_bad_backup_is_refused_and_nothing_changes(demo, tmp_path, spoil, words):
+    good = tmp_path / "good.zip"
+    assert demo.run("backup", str(good)).returncode == 0
+    people = count_people(demo)
+    done = demo.run("restore", str(spoil(good, tmp_path / "bad.zip")), "--replace")
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert count_people(demo) == people
+
+
+def test_a_restore_waits_for_the_server_to_be_stopped(demo, tmp_path):
+    file = tmp_path / "demo.zip"
+    assert demo.run("backup", str(file)).returncode == 0
+    with RunningServer(demo):
+        until = time.monotonic() + PATIENCE
+        done = demo.run("restore", str(file), "--replace")
+        while time.monotonic() < until and "Stop it" not in done.stderr and done.returncode != 0:
+            done = demo.run("restore", str(file), "--replace")
+    assert done.returncode == 1
+    assert "Stop it, restore, and start it again." in done.stderr
+
+
+def test_a_backup_never_overwrites_a_file(demo, tmp_path):
+    file = tmp_path / "there.zip"
+    file.write_text("mine")
+    done = demo.run("backup", str(file))
+    assert (done.returncode, file.read_text()) == (1, "mine")
+    assert "exists already" in done.stderr
+
+
+def test_a_newer_database_is_refused_by_every_start(new):
+    assert new.run("daily").returncode == 0
+    new.ask(
+        "from django.db.migrations.recorder import MigrationRecorder\nfrom django.db import connection\n"
+        "MigrationRecorder(connection).record_applied('shared', '9999_from_the_future')"
+    )
+    for command in (["serve", "--port", "1"], ["daily"], ["worker"], ["check"]):
+        done = new.run(*command)
+        assert done.returncode == 1, command
+        assert "written by a newer Håndgreb" in done.stdout + done.stderr, command
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda new: (new.data / "keys" / "secret.key").chmod(0o644), "Others on this machine can reach"),
+        (lambda new: new.data.chmod(0o755), "Others on this machine can reach"),
+        (lambda new: new.ask(CHANGE_TRAIL), "audit trail is broken"),
+        (lambda new: new.ask(GIVE_UP), "failed again and again"),
+        (lambda new: new.ask(LOST_MAIL), "1 mail was given up."),
+    ],
+    ids=["key readable by others", "data readable by others", "audit trail changed", "job given up", "mail given up"],
+)
+def test_check_says_what_is_wrong(new, spoil, words):
+    assert new.run("daily").returncode == 0
+    new.ask(
+        "from django.db import transaction\nfrom haandgreb.shared import audit\n"
+        "with transaction.atomic():\n    audit.record('test.began')"
+    )
+    assert words not in new.run("check").stdout
+    spoil(new)
+    done = new.run("check")
+    assert (done.returncode, words in done.stdout) == (1, True), done.stdout
+
+
+GIVE_UP = """
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+DBTaskResult.objects.create(
+    status="FAILED", args_kwargs={"args": [], "kwargs": {}}, task_path="a.job", worker_ids=["w"] * 5,
+    backend_name="default", run_after=timezone.now(), finished_at=timezone.now(),
+)
+"""
+LOST_MAIL = """
+from django.utils import timezone
+from haandgreb.shared.models import OutboxMessage
+now = timezone.now()
+OutboxMessage.objects.create(kind="k", to="a@example.dk", subject="s", state="failed", created_at=now, send_after=now)
+"""
+CHANGE_TRAIL = """
+from haandgreb.shared.models import AuditEntry
+AuditEntry.objects.update(action="test.changed")
+"""
+
+
+def test_check_is_silent_about_a_demo_that_runs(demo):
+    with RunningServer(demo):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and demo.run("check").returncode:
+            time.sleep(0.5)
+        done = demo.run("check")
+    assert (done.returncode, done.stdout.strip()) == (0, "Everything is in order."), done.stdout
+
+
+def test_a_database_that_does_not_answer_is_said_in_words(new):
+    for url in (f"sqlite:////{new.data}/no/such/folder/x.sqlite3", "postgresql://nobody@127.0.0.1:1/none"):
+        done = new.run("serve", "--port", "1", DATABASE_URL=url)
+        assert done.returncode == 1
+        assert "The database does not answer" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({"HAANDGREB_PRODUCTION": "1"}, "Set HAANDGREB_HOSTS"),
+        ({"HAANDGREB_PRODUCTION": "1", "HAANDGREB_HOSTS": "*"}, "Set HAANDGREB_HOSTS"),
+        ({"HAANDGREB_PRODUCTION": "1", "HAANDGREB_HOSTS": "a.dk"}, "Set HAANDGREB_URL"),
+        ({"HAANDGREB_PRODUCTION": "1", "HAANDGREB_DEBUG": "1"}, "HAANDGREB_DEBUG"),
+        ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL begins with"),
+    ],
+)
+def test_settings_that_would_be_unsafe_stop_the_start_with_words(new, environment, words):
+    done = new.run("daily", **environment)
+    assert (done.returncode, words in done.stderr, "Traceback" in done.stderr) == (1, True, False), done.stderr
+
+
+def test_the_commands_speak_danish_unless_the_terminal_speaks_something_else(new):
+    assert "Færdig for i dag." in new.run("daily", LC_ALL="C.UTF-8").stdout
+    assert "Done for today." in new.run("daily", LC_ALL="en_US.UTF-8").stdout
+
+
+def test_data_and_keys_are_the_owners_alone(new):
+    assert new.run("daily").returncode == 0
+    open_to_others = [path for path in (new.data, *new.data.rglob("*")) if path.stat().st_mode & 0o077]
+    assert [path.name for path in open_to_others if path.name != "log.txt"] == []
+
+
+def test_two_that_start_at_once_agree_on_one_key(new):
+    starts = [new.start("check") for _ in range(3)]
+    for start in starts:
+        start.wait(PATIENCE)
+    assert sorted(path.name for path in (new.data / "keys").iterdir()) == ["secret.key"]
+
+
+def test_a_database_file_that_is_damaged_is_found(new):
+    assert new.run("daily").returncode == 0
+    if not new.environment["DATABASE_URL"].startswith("sqlite"):
+        return
+    with sqlite3.connect(new.data / "haandgreb.sqlite3") as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray((new.data / "haandgreb.sqlite3").read_bytes())
+    content[4096 * 3 : 4096 * 40] = b"\x55" * (4096 * 37)
+    (new.data / "haandgreb.sqlite3").write_bytes(content)
+    done = new.run("check")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
