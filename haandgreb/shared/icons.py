@@ -12,7 +12,7 @@ OUR_NAMES = {
     "home": "house",
     "talk": "message-square",
     "learn": "book-open",
-    "meeting": "calendar-days",
+    "meeting": "calendar",
     "date": "calendar",
     "handle": "hand",
     "people": "users",
