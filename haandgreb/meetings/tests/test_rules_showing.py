@@ -159,4 +159,5 @@ def test_no_count_under_five_is_ever_shown_but_by_three_or_four_who_all_said_yes
     if seen.showing in {Showing.TOO_FEW, Showing.NOTHING_YET}:
         assert seen == Result(seen.showing, possible)
     assert not (seen.comments or seen.joins_series) or seen.showing is Showing.DISTRIBUTION
+    assert seen.chair == (seen.showing in {Showing.DISTRIBUTION, Showing.OPEN_SCORE})
     assert state is ScoreState.CLOSED or seen.showing is Showing.NOTHING_YET

@@ -47,6 +47,10 @@ def test_closed_early_it_stays_closed():
     ] * 3
 
 
+def test_closed_in_the_moment_it_opened_it_has_been_open():
+    assert state(END, closed_at=OPENS) is ScoreState.CLOSED
+
+
 def test_a_meeting_whose_turn_it_is_not_is_never_opened():
     assert {state(now, scored=False) for now in (OPENS - SECOND, OPENS, CLOSES)} == {ScoreState.NEVER}
 
