@@ -1,7 +1,84 @@
-from haandgreb.shared.passport import Capability
+"""The passport of meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from haandgreb.shared.passport import Capability, HandleStart, MenuItem, Waiting
+
+if TYPE_CHECKING:
+    from haandgreb.shared.demo import Demo
 
 
 class MeetingsConfig(Capability):
+    """Better meetings: HG-07."""
+
     name = "haandgreb.meetings"
     label = "meetings"
     url_prefix = "meetings"
+
+    def menu(self, person: Any) -> Sequence[MenuItem]:
+        """One line for everybody."""
+        return [MenuItem(_("Meetings"), reverse("meetings:home"), "meeting", order=40)]
+
+    def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
+        """Agendas, preparation, minutes, series that run out."""
+        from haandgreb.meetings.queries.waiting import waiting_for
+
+        return waiting_for(person, today)
+
+    def handles(self, person: Any) -> Sequence[HandleStart]:
+        """HG-07 begins on the front page of meetings; a running series is one under way."""
+        from haandgreb.meetings.models import Series
+
+        running = Series.objects.visible_to(person).filter(state=Series.State.ACTIVE)
+        return [HandleStart("HG-07", reverse("meetings:home"), running.count())]
+
+    def daily(self, today: date) -> None:
+        """What is old is deleted."""
+        from haandgreb.meetings.actions import closing, keeping
+
+        keeping.delete_old(today)
+        closing.delete_old_answers(today)
+
+    def tick(self, now: datetime) -> None:
+        """Scores whose time is over are closed."""
+        from haandgreb.meetings.actions import closing
+
+        closing.close_what_is_over(now)
+
+    def load_content(self) -> None:
+        """The questions of the score."""
+        from haandgreb.questions.actions import load_sets
+
+        load_sets(Path(self.path) / "content" / "questions")
+
+    def load_demo(self, demo: Demo) -> None:
+        """Twelve series with their history, and the first service check."""
+        from haandgreb.meetings.demo import load_demo
+
+        load_demo(demo)
+
+    def remove_demo(self) -> None:
+        """Series and meetings go before the people they name."""
+        from haandgreb.meetings.demo import remove_demo
+
+        remove_demo()
+
+    def personal_data(self, person: Any) -> dict[str, Any]:
+        """Series, meetings and roles; no score can be found."""
+        from haandgreb.meetings.queries.personal import personal_data
+
+        return personal_data(person)
+
+    def forget(self, person: Any) -> None:
+        """Out of series and meetings; what a group decided stays."""
+        from haandgreb.meetings.actions.keeping import forget
+
+        forget(person)
