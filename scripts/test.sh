@@ -25,7 +25,9 @@ trap 'exit 130' INT TERM
 unset DATABASE_URL
 for name in $(compgen -e HAANDGREB_ || true); do unset "$name"; done
 export HAANDGREB_DATA=$work/data PATH=$VENV/bin:$PATH PYTHONDONTWRITEBYTECODE=
-export COVERAGE_FILE=$work/coverage
+export COVERAGE_FILE=$work/coverage/data
+export PYTEST_DEBUG_TEMPROOT=$work
+mkdir "$work/coverage"
 
 steps=() failed=0
 # note NAME SECONDS CODE
@@ -79,7 +81,7 @@ show_checks
 run_tests() {
     local began=$SECONDS code=0
     printf '\n── %s\n' "$1"
-    coverage run -m pytest -n 2 --dist loadgroup -q --durations=5 || code=$?
+    coverage run -m pytest -n 2 --dist loadgroup -q --tb=short --durations=8 || code=$?
     note "$1" "$((SECONDS - began))" "$code"
 }
 
@@ -91,8 +93,8 @@ unset DATABASE_URL
 
 began=$SECONDS code=0
 printf '\n── coverage\n'
-coverage combine -q && coverage report --fail-under=$COVERED >"$work/coverage.out" || code=$?
-tail -n 25 "$work/coverage.out"
+coverage combine -q && coverage report --fail-under=$COVERED >"$work/coverage.txt" || code=$?
+tail -n 25 "$work/coverage.txt"
 note "coverage, at least $COVERED %" "$((SECONDS - began))" "$code"
 
 printf '\nmake test, %d min %d s\n' "$((SECONDS / 60))" "$((SECONDS % 60))"

@@ -42,16 +42,16 @@ def free_port() -> int:
 
 
 class Installation:
-    """A data directory and a database; runs `haandgreb` commands on them."""
+    """A data directory and a database below `folder`; runs `haandgreb` commands on them."""
 
     def __init__(self, folder: Path, **environment: str) -> None:
-        self.data = folder
-        self.data.mkdir(parents=True, exist_ok=True)
+        self.data = folder / "data"  # made by the first command
+        self.log = folder / "log.txt"
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HAANDGREB_")}
         self.environment = {
             **kept,
-            "HAANDGREB_DATA": str(folder),
-            "DATABASE_URL": fresh_database(folder),
+            "HAANDGREB_DATA": str(self.data),
+            "DATABASE_URL": fresh_database(self.data),
             "LC_ALL": "en_GB.UTF-8",
             "PYTHONUTF8": "1",
             **environment,
@@ -71,7 +71,7 @@ class Installation:
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Start a command in a process group of its own."""
-        with (self.data / "log.txt").open("ab") as log:
+        with self.log.open("ab") as log:
             return subprocess.Popen(
                 [*HAANDGREB, *arguments],
                 env=self.environment,
@@ -105,7 +105,7 @@ class Installation:
 
     def said(self) -> str:
         """What started commands have said so far."""
-        return (self.data / "log.txt").read_text(encoding="utf-8")
+        return self.log.read_text(encoding="utf-8")
 
 
 class RunningServer(AbstractContextManager["RunningServer"]):
