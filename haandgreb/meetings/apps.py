@@ -41,11 +41,12 @@ class MeetingsConfig(Capability):
         return [HandleStart("HG-07", reverse("meetings:home"), running.count())]
 
     def daily(self, today: date) -> None:
-        """What is old is deleted."""
-        from haandgreb.meetings.actions import closing, keeping
+        """What is old is deleted; what may be told upwards is counted."""
+        from haandgreb.meetings.actions import closing, keeping, reporting
 
         keeping.delete_old(today)
         closing.delete_old_answers(today)
+        reporting.publish_reports(today)
 
     def tick(self, now: datetime) -> None:
         """Scores whose time is over are closed."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from haandgreb.followups.models import FollowUp
 from haandgreb.followups.queries import of_source
 from haandgreb.meetings import library
@@ -15,7 +17,7 @@ from haandgreb.meetings.permissions import may_edit_meeting, may_run
 from haandgreb.meetings.queries import series as series_queries
 from haandgreb.meetings.rules import agenda, deadlines
 from haandgreb.organisation.models import Person
-from haandgreb.shared import clock
+from haandgreb.shared import charts, clock
 
 SOURCE = "meetings"
 
@@ -48,6 +50,7 @@ def page(meeting: Meeting, person: Person, now: datetime) -> dict[str, Any]:
         "meeting": meeting,
         "lines": lines,
         "budget": budget,
+        "budget_picture": _picture(budget),
         "hints": [hint for hint in hints if hint.item is None],
         "attendances": attendances,
         "mine": mine,
@@ -68,6 +71,16 @@ def page(meeting: Meeting, person: Person, now: datetime) -> dict[str, Any]:
         "today": today,
         "now": now,
     }
+
+
+def _picture(budget: agenda.Budget) -> SafeString:
+    """The items side by side, each as wide as its minutes; what ends after the meeting stands out."""
+    slots = [
+        charts.Slot(slot.end - slot.start, slot.end - slot.start + int(slot.late))
+        for slot in budget.slots
+        if slot.end > slot.start
+    ]
+    return charts.time_budget(slots) if slots else SafeString()
 
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:

@@ -16,8 +16,8 @@ from haandgreb.meetings.actions import agenda as actions
 from haandgreb.meetings.forms.planning import ItemForm, QuickItemForm, TemplateForm
 from haandgreb.meetings.models import AgendaItem, Meeting, ParkedPoint
 from haandgreb.meetings.permissions import may_edit_item, may_edit_meeting, may_write_minutes
-from haandgreb.meetings.queries import planning as queries
 from haandgreb.meetings.views.common import as_text, meeting_of, number, only_once, people_in, require, with_draft
+from haandgreb.meetings.views.planning import meeting_page
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock, drafts
 from haandgreb.shared.conflict import Conflict, clashes_between
@@ -33,8 +33,7 @@ def add(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     require(may_edit_meeting(request.user, meeting))
     form = QuickItemForm(request.POST)
     if not form.is_valid():
-        context = queries.page(meeting, request.user, clock.now()) | {"quick": form}
-        return render(request, "meetings/meeting.html", context, status=422)
+        return meeting_page(request, meeting, form)
 
     def act() -> str:
         item = actions.add(meeting, by=request.user, **form.cleaned_data)

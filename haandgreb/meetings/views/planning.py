@@ -15,14 +15,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from haandgreb.meetings.actions import calendar
 from haandgreb.meetings.actions import meetings as actions
-from haandgreb.meetings.forms.planning import CancelForm, ChangeMeetingForm, SingleMeetingForm, initial_of
+from haandgreb.meetings.forms.planning import (
+    CancelForm,
+    ChangeMeetingForm,
+    QuickItemForm,
+    SingleMeetingForm,
+    initial_of,
+)
 from haandgreb.meetings.forms.series import AddPeopleForm
-from haandgreb.meetings.models import Meeting
+from haandgreb.meetings.models import AgendaItem, Meeting
 from haandgreb.meetings.permissions import may_edit_meeting
 from haandgreb.meetings.queries import planning as queries
 from haandgreb.meetings.queries.score import state_of
 from haandgreb.meetings.rules.window import times_may_change
-from haandgreb.meetings.views.common import meeting_of, only_once, people_in, require
+from haandgreb.meetings.views.common import meeting_of, only_once, people_in, require, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock, ical
@@ -66,7 +72,18 @@ def meeting(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     found = meeting_of(request, meeting_id)
     if found.state == Meeting.State.HELD:
         return redirect("meetings:minutes", found.pk)
-    return render(request, "meetings/meeting.html", queries.page(found, request.user, clock.now()))
+    return meeting_page(request, found)
+
+
+def meeting_page(request: PersonRequest, meeting: Meeting, quick: QuickItemForm | None = None) -> HttpResponse:
+    """The page of a meeting, with the form for a new item as it came back where it did."""
+    context = queries.page(meeting, request.user, clock.now())
+    draft_key = f"meetings-add-{meeting.pk}"
+    if quick is None:
+        quick = QuickItemForm(initial={"minutes": 10, "kind": AgendaItem.Kind.DISCUSSION})
+        with_draft(request, draft_key, quick)
+    context |= {"quick": quick, "quick_draft_key": draft_key}
+    return render(request, "meetings/meeting.html", context, status=422 if quick.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
