@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from haandgreb.organisation.views import directory, roles, staff, staff_list, units
 
 app_name = "organisation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("people/", directory.people, name="people"),
+    path("people/choices/", directory.choices, name="choices"),
+    path("people/new/", staff.new_person, name="new_person"),
+    path("people/<uuid:person_id>/", directory.person, name="person"),
+    path("people/<uuid:person_id>/account/", staff.account_of, name="account_of"),
+    path("people/<uuid:person_id>/edit/", staff.edit_person, name="edit_person"),
+    path("people/<uuid:person_id>/switch/", staff.switch_account, name="switch_account"),
+    path("people/<uuid:person_id>/engage/", staff.engage, name="engage"),
+    path("engagements/<uuid:engagement_id>/end/", staff.end_engagement, name="end_engagement"),
+    path("units/", directory.units, name="units"),
+    path("units/new/", units.new_unit, name="new_unit"),
+    path("units/<uuid:unit_id>/", directory.unit, name="unit"),
+    path("units/<uuid:unit_id>/edit/", units.edit_unit, name="edit_unit"),
+    path("units/<uuid:unit_id>/close/", units.close_unit, name="close_unit"),
+    path("units/<uuid:unit_id>/managers/", units.set_managers, name="set_managers"),
+    path("deputies/", units.deputies, name="deputies"),
+    path("deputies/<uuid:deputy_id>/end/", units.end_deputy, name="end_deputy"),
+    path("roles/", roles.roles, name="roles"),
+    path("staff-list/", staff_list.staff_list, name="staff_list"),
+    path("roles/<uuid:role_id>/end/", roles.end_role, name="end_role"),
+]

@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
 from haandgreb.organisation.models.units import Unit
-from haandgreb.organisation.models.validity import ends_after_start, valid_on
+from haandgreb.organisation.models.validity import HasLastDay, ends_after_start, valid_on
 from haandgreb.shared import danish
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         return self.filter(valid_on(day))
 
 
-class Engagement(models.Model):
+class Engagement(HasLastDay, models.Model):
     """A person's place in a unit for a time. Two at once, future and ended ones are ordinary.
 
     A change of unit or title ends this row and begins a new one with the same ext_id: history is kept.
@@ -149,6 +149,7 @@ class Engagement(models.Model):
     is_primary = models.BooleanField(default=True)
     leave_until = models.DateField(null=True, blank=True)
     search_key = models.CharField(max_length=410, blank=True)
+    imported = models.BooleanField(default=False)  # what no list brought is never ended by a list
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 

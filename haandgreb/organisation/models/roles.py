@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haandgreb.organisation.models.people import Engagement, Person
 from haandgreb.organisation.models.units import Unit
-from haandgreb.organisation.models.validity import ends_after_start, valid_on
+from haandgreb.organisation.models.validity import HasLastDay, ends_after_start, valid_on
 
 
 class UnitManagerQuerySet(models.QuerySet["UnitManager"]):
@@ -29,12 +29,13 @@ class UnitManagerQuerySet(models.QuerySet["UnitManager"]):
         return self.on(day).filter(Q(engaged) | ~Q(has_left), person__isnull=False, person__is_active=True)
 
 
-class UnitManager(models.Model):
+class UnitManager(HasLastDay, models.Model):
     """Who manages a unit for a time; no person means the post is vacant and the nearest manager above takes over."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="managers")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="manages")
+    imported = models.BooleanField(default=False)  # what no list brought is never ended by a list
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
@@ -48,7 +49,7 @@ class UnitManager(models.Model):
         ]
 
 
-class Deputy(models.Model):
+class Deputy(HasLastDay, models.Model):
     """A dated, logged delegation: this person acts as manager of the unit. It ends, and never covers preparations."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -63,7 +64,7 @@ class Deputy(models.Model):
         constraints = [ends_after_start("deputy_ends_after_start")]
 
 
-class Role(models.Model):
+class Role(HasLastDay, models.Model):
     """A role somebody holds for a time. Employee and manager follow from engagements and managers and have no row."""
 
     class Kind(models.TextChoices):

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 
-from haandgreb.organisation.models.validity import ends_after_start, valid_on
+from haandgreb.organisation.models.validity import HasLastDay, ends_after_start, valid_on
 from haandgreb.organisation.rules import DEEPEST
 from haandgreb.shared import danish
 
@@ -53,6 +53,7 @@ class Unit(models.Model):
     path = models.CharField(max_length=33 * DEEPEST, db_index=True, blank=True)
     sort_key = models.CharField(max_length=410, blank=True)
     version = models.PositiveIntegerField(default=1)
+    imported = models.BooleanField(default=False)  # what no list brought is never ended by a list
     is_demo = models.BooleanField(default=False)
 
     objects = UnitQuerySet.as_manager()
@@ -81,7 +82,7 @@ class Unit(models.Model):
         return [uuid.UUID(hex=part) for part in self.path.split("/") if part]
 
 
-class UnitPeriod(models.Model):
+class UnitPeriod(HasLastDay, models.Model):
     """What a unit was called and where it stood in a time. Periods of one unit follow each other; the past stays."""
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="periods")

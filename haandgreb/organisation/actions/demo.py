@@ -1,0 +1,160 @@
+"""The demo workplace in and out: units, people, managers and roles; removing it leaves no trace of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from haandgreb.organisation import demo_content
+from haandgreb.organisation.actions.due import rebuild_paths
+from haandgreb.organisation.actions.setting_up import Newcomer, found_workplace
+from haandgreb.organisation.models import (
+    Deputy,
+    Engagement,
+    ImportRun,
+    Person,
+    Role,
+    Session,
+    Unit,
+    UnitManager,
+    UnitPeriod,
+)
+from haandgreb.shared import audit, clock, installation
+from haandgreb.shared.demo import Demo
+from haandgreb.shared.passport import capabilities
+from haandgreb.shared.twolang import Text
+
+# The agency is older than anybody in it.
+_FOUNDED = -30 * 365
+
+
+@transaction.atomic
+def load(demo: Demo) -> None:
+    """Put the demo's organisation in, and say that this installation is a demo."""
+    content = demo_content.load()
+    _units(demo, content)
+    _people(demo, content)
+    _managers(demo, content)
+    _roles(demo, content)
+    name = Text.of(content["organisation"]["name"])
+    installation.change(name=name.da, is_demo=True, set_up_at=clock.now(), set_up_code="")
+    audit.record("demo.loaded", people=len(demo.people), units=len(demo.units))
+
+
+def _units(demo: Demo, content: dict[str, Any]) -> None:
+    founded = demo.day(_FOUNDED)
+    for facts in content["unit"]:
+        name, kind = Text.of(facts["name"]), Text.of(facts["kind"])
+        parent = demo.units.get(facts.get("parent", ""))
+        unit = Unit(
+            ext_id=f"demo-{facts['id']}",
+            name=name.da,
+            name_en=name.en,
+            kind=kind.da,
+            parent=parent,
+            valid_from=founded,
+            is_demo=True,
+        )
+        unit.save()
+        UnitPeriod.objects.create(
+            unit=unit, name=name.da, name_en=name.en, kind=kind.da, parent=parent, valid_from=founded
+        )
+        demo.units[facts["id"]] = unit
+    rebuild_paths()
+    for unit in demo.units.values():
+        unit.refresh_from_db()
+
+
+def _people(demo: Demo, content: dict[str, Any]) -> None:
+    domain = content["organisation"]["mail_domain"]
+    order = {facts["person"]: number for number, facts in enumerate(content["persona"], 1)}
+    people, engagements = [], []
+    for facts in content["people"]["list"]:
+        key = facts["id"]
+        person = Person(
+            ext_id=f"demo-{key}",
+            given=facts["given"],
+            surname=facts["surname"],
+            email=f"{key.lower()}@{domain}",
+            login=key.lower(),
+            persona=order.get(key),
+            is_demo=True,
+        )
+        person.set_unusable_password()
+        person.fill_keys()
+        people.append(person)
+        demo.people[key] = person
+        engagements.append(_engagement(demo, content, person, facts))
+    Person.objects.bulk_create(people)
+    Engagement.objects.bulk_create(engagements)
+
+
+def _engagement(demo: Demo, content: dict[str, Any], person: Person, facts: dict[str, Any]) -> Engagement:
+    title = Text.of(content["title"][facts["title"]])
+    engagement = Engagement(
+        ext_id=f"demo-{facts['id']}",
+        person=person,
+        unit=demo.units[facts["unit"]],
+        employee_no=facts["id"].removeprefix("P").zfill(5),
+        job_title=title.da,
+        job_title_en=title.en,
+        kind=facts.get("kind", ""),
+        site=facts["site"],
+        valid_from=demo.day(facts["hired"]),
+        leave_until=demo.day(facts["leave_until"]) if "leave_until" in facts else None,
+    )
+    engagement.fill_keys()
+    return engagement
+
+
+def _managers(demo: Demo, content: dict[str, Any]) -> None:
+    begin: dict[str, date] = {facts["id"]: demo.day(facts["hired"]) for facts in content["people"]["list"]}
+    UnitManager.objects.bulk_create(
+        UnitManager(
+            unit=demo.units[facts["id"]],
+            person=demo.people[facts["manager"]],
+            valid_from=begin[facts["manager"]],
+        )
+        for facts in content["unit"]
+    )
+
+
+def _roles(demo: Demo, content: dict[str, Any]) -> None:
+    for facts in content["role"]:
+        for key in facts["people"]:
+            role = Role.objects.create(
+                person=demo.people[key],
+                kind=facts["kind"],
+                valid_from=max(demo.day(-365), demo.people[key].engagements.get().valid_from),
+            )
+            role.units.set([demo.units[unit] for unit in facts.get("units", [])])
+
+
+@transaction.atomic
+def leave(*, name: str, administrator: Newcomer, hr: Newcomer, language: str, by: Person | None) -> Person:
+    """The demo is removed with all that hangs on it, and a real workplace begins; returns its administrator."""
+    audit.record("demo.removed", by=by)
+    for capability in capabilities():
+        capability.remove_demo()
+    return found_workplace(name=name, administrator=administrator, hr=hr, language=language)
+
+
+@transaction.atomic
+def remove_people_and_units() -> None:
+    """Take out the demo's people and units, and what only they hold; what hangs on them elsewhere is already gone."""
+    people = Person.objects.filter(is_demo=True)
+    units = Unit.objects.filter(is_demo=True)
+    Session.objects.filter(person_id__in=people.values("pk")).delete()
+    ImportRun.objects.filter(started_by__in=people).delete()
+    Engagement.objects.filter(Q(person__in=people) | Q(unit__in=units)).delete()
+    UnitManager.objects.filter(Q(person__in=people) | Q(unit__in=units)).delete()
+    Deputy.objects.filter(Q(person__in=people) | Q(unit__in=units)).delete()
+    people.delete()
+    # A unit holds the ones below it: from the leaves up.
+    for unit in sorted(units, key=lambda one: len(one.path), reverse=True):
+        Unit.objects.filter(parent=unit, is_demo=False).update(parent=None)
+        unit.delete()
+    rebuild_paths()

@@ -1,0 +1,1 @@
+"""Forms check what comes in; they never save."""

@@ -1,0 +1,1 @@
+"""Pages: HTTP in, one action or query, HTML out."""
