@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from haandgreb.meetings.models import AgendaItem, Meeting, Series
+from datetime import date
+
+from haandgreb.meetings.models import AgendaItem, CheckedSeries, Meeting, Series, ServiceCheck
 from haandgreb.organisation.models import Person
+from haandgreb.organisation.permissions import is_hr, is_works_council
+from haandgreb.organisation.queries import units_led_by
 
 
 def may_edit_series(person: Person, series: Series) -> bool:
@@ -71,3 +75,46 @@ def _leads(person: Person, meeting: Meeting) -> bool:
     if meeting.series is not None:
         leaders |= {meeting.series.chair_id, meeting.series.owner_id}
     return person.pk in leaders
+
+
+def may_set_up_score(person: Person, meeting: Meeting) -> bool:
+    """Whether a meeting is scored, and whether the score is open among three or four: chair and minute taker say it."""
+    return may_close_score(person, meeting)
+
+
+def may_score_as_chair(person: Person, meeting: Meeting) -> bool:
+    """The named score that is shown apart is the chair's alone."""
+    return person.pk == meeting.chair_id
+
+
+def may_choose(person: Person, series: Series) -> bool:
+    """Keep, change one thing or stop: the group says it at the meeting, chair or owner writes it down."""
+    return may_edit_series(person, series)
+
+
+def may_start_check(person: Person, today: date) -> bool:
+    """
+    A service check is begun by
+    - who manages a unit, for it and what is below it; the direction so for the whole house
+    - any owner of a series, for the series she owns
+    """
+    return units_led_by(person, today).exists() or Series.objects.filter(owner=person).exists()
+
+
+def may_lead_check(person: Person, check: ServiceCheck) -> bool:
+    """A check is taken from step to step, and decisions are written down, by the one who began it."""
+    return person.pk == check.leader_id
+
+
+def may_write_purpose(person: Person, row: CheckedSeries, check: ServiceCheck) -> bool:
+    """What a meeting is for is written by the owner of its series, or by the leader of the check."""
+    return may_lead_check(person, check) or (row.series is not None and row.series.owner_id == person.pk)
+
+
+def may_read_type_reports(person: Person, today: date) -> bool:
+    """
+    Meeting scores pooled by type are read by
+    - HR
+    - the works council
+    """
+    return is_hr(person, today) or is_works_council(person, today)

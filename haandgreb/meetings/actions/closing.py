@@ -1,4 +1,4 @@
-"""Closing a score: in one transaction the ballots fall away, the answers are counted, and the result stands for good."""
+"""Closing a score: in one transaction the ballots fall away, the answers are counted, and the result stands."""
 
 from __future__ import annotations
 

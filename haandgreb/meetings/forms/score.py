@@ -51,6 +51,7 @@ def rows_of(form: AnswerForm, read_set: ReadSet) -> list[dict[str, Any]]:
             "chosen": _chosen(form, question.key),
         }
         for question in read_set.questions
+        if question.key in form.fields
     ]
 
 

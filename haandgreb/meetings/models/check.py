@@ -16,9 +16,10 @@ class ServiceCheckQuerySet(models.QuerySet["ServiceCheck"]):
     """Service checks, the latest first."""
 
     def visible_to(self, person: Person) -> ServiceCheckQuerySet:
-        """A check is seen by those who take part in it and by the one who leads it."""
-        mine = CheckVoter.objects.filter(person=person).values("check_of")
-        return self.filter(Q(pk__in=mine) | Q(leader=person))
+        """A check is seen by those who vote in it, by who leads it, and by the owners of its series."""
+        voting = CheckVoter.objects.filter(person=person).values("check_of")
+        owning = CheckedSeries.objects.filter(series__owner=person).values("check_of")
+        return self.filter(Q(pk__in=voting) | Q(pk__in=owning) | Q(leader=person))
 
 
 class ServiceCheck(models.Model):

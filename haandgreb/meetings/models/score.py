@@ -29,7 +29,8 @@ class ScoreResult(models.Model):
     """What is known of a meeting's score once it is closed. Computed once; pages read only this.
 
     `counts` holds per question the five counts and n for *all* sheets; what may be shown is decided by rules on reading
-    (thresholds never go down). `chair` holds the chair's own named steps, shown apart. `present` is N without the chair: those who could have answered.
+    (thresholds never go down). `chair` holds the chair's own named steps, shown apart. `present` is N without chair:
+    those who could have answered.
     """
 
     meeting = models.OneToOneField(Meeting, primary_key=True, on_delete=models.CASCADE, related_name="result")

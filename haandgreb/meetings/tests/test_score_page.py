@@ -234,7 +234,7 @@ def test_the_page_weighs_no_more_than_twenty_kilobytes_with_its_stylesheet():
     response = phone().get(page_of(meeting))
 
     body = response.content.decode()
-    with open(find("shared/score.css"), "rb") as sheet:  # noqa: PTH123 - a path from the finder
+    with open(find("shared/score.css"), "rb") as sheet:
         css = sheet.read()
     assert len(response.content) + len(css) <= 20_000
     assert re.findall(r"<(?:script|img|iframe)", body) == []
