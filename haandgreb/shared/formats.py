@@ -90,7 +90,17 @@ def short_date(value: date, language: str) -> str:
     day = _calendar(value)
     if language == "da":
         return f"{day.day}.{day.month}.{day.year}"
-    return f"{day.day} {MONTHS[language][day.month - 1][:3]} {day.year}"
+    return f"{day.day} {short_month(day, language)} {day.year}"
+
+
+def day_number(value: date) -> int:
+    """22, in Copenhagen."""
+    return _calendar(value).day
+
+
+def short_month(value: date, language: str) -> str:
+    """nov / Nov."""
+    return MONTHS[language][_calendar(value).month - 1][:3]
 
 
 def weekday(value: date, language: str) -> str:

@@ -61,6 +61,14 @@ def tag(kind: str, text: object, icon: str = "") -> SafeString:
 
 
 @register.simple_tag
+def datebox(day: date) -> SafeString:
+    """``{% datebox meeting.starts_at %}``: day and month as on a tear-off calendar; the words stand beside it."""
+    month = formats.short_month(day, current_language())
+    number = formats.day_number(day)
+    return format_html('<span class="datebox" aria-hidden="true"><b>{}</b>{}</span>', number, month)
+
+
+@register.simple_tag
 def once_token() -> SafeString:
     """``{% once_token %}``: a hidden token that makes a second press of the same button harmless."""
     return format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(18))

@@ -160,6 +160,12 @@ def test_what_people_wrote_is_escaped(source):
     assert "<script" not in page
 
 
+def test_a_date_stands_as_on_a_tear_off_calendar():
+    with translation.override("da"):
+        late = datetime(2026, 10, 31, 23, 30, tzinfo=UTC)  # already November in Copenhagen
+        assert drawn("{% datebox at %}", at=late) == '<span class="datebox" aria-hidden="true"><b>1</b>nov</span>'
+
+
 def test_every_form_gets_its_own_token():
     first, second = drawn("{% once_token %}"), drawn("{% once_token %}")
 
