@@ -1,0 +1,68 @@
+"""Finding whom or what a cell refers to, and what it may have meant when it refers to nothing."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from haandgreb.organisation.importing.values import fold
+
+# Comparing texts is dear: a list in which nothing fits gets suggestions for its first rows only.
+MOST_COMPARISONS = 200_000
+_CLOSE = 0.6
+
+
+class Finder:
+    """Things by what they are called: ids first, names last and only when they are unique."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, str] = {}
+        self._names: dict[str, set[str]] = {}
+        self._labels: dict[str, str] = {}
+        self._spelled: dict[str, str] = {}
+        self._left = MOST_COMPARISONS
+
+    def add(self, ref: str, ids: Iterable[str], names: Iterable[str], label: str) -> None:
+        """Make a thing findable; the first thing with an id keeps it."""
+        for one in ids:
+            if one and (folded := fold(one)) not in self._ids:
+                self._ids[folded] = ref
+                self._spelled[folded] = one
+        for name in names:
+            if name:
+                self._names.setdefault(fold(name), set()).add(ref)
+        self._labels[ref] = label
+
+    def find(self, called: str) -> str | None:
+        """The reference of what is called so; None when nothing, or more than one thing, is."""
+        folded = fold(called)
+        if folded in self._ids:
+            return self._ids[folded]
+        named = self._names.get(folded, set())
+        return next(iter(named)) if len(named) == 1 else None
+
+    def is_ambiguous(self, called: str) -> bool:
+        """Whether several things have the name."""
+        return len(self._names.get(fold(called), ())) > 1
+
+    def label(self, ref: str) -> str:
+        return self._labels.get(ref, "")
+
+    def nearest(self, called: str) -> str:
+        """What may have been meant, as »id name« or a name; "" when nothing is near, or looking would take too long."""
+        folded = fold(called)
+        if self._left <= 0 or not folded:
+            return ""
+        pool = sorted(key for key in (*self._ids, *self._names) if _may_be_near(key, folded))
+        self._left -= len(pool) + (len(self._ids) + len(self._names)) // 10
+        close = difflib.get_close_matches(folded, pool, n=1, cutoff=_CLOSE)
+        return self._shown(close[0]) if close else ""
+
+    def _shown(self, key: str) -> str:
+        if key not in self._ids:
+            return self._labels[min(self._names[key])]
+        return f"{self._spelled[key]} {self._labels[self._ids[key]]}".strip()
+
+
+def _may_be_near(key: str, folded: str) -> bool:
+    return abs(len(key) - len(folded)) <= 2 and (key[:1] == folded[:1] or key[-1:] == folded[-1:])

@@ -1,0 +1,244 @@
+"""What happens to engagements and managers. History is never rewritten: a move ends one row and begins another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from haandgreb.organisation.importing.plans import Change, FieldValue
+from haandgreb.organisation.importing.records import EngagementRecord, ManagerRecord
+from haandgreb.organisation.importing.state import CurrentEngagement, CurrentManager, alive
+from haandgreb.organisation.importing.threads import (
+    ONE_DAY,
+    new_start,
+    settled_end,
+    settled_start,
+    sort_out,
+)
+
+Label = Callable[[str], str]
+_FIELDS = ("employee_no", "job_title", "disco")
+
+
+def _likeness(want: EngagementRecord, now: CurrentEngagement) -> int:
+    """0 unless it is the same unit and the ids do not contradict each other; else the more is alike, the higher."""
+    if want.unit != now.unit or (want.ext_id and now.ext_id and want.ext_id != now.ext_id):
+        return 0
+    score = 1
+    score += 16 * (bool(want.ext_id) and want.ext_id == now.ext_id)
+    score += 8 * (want.valid_from == now.valid_from)
+    score += 4 * (bool(want.employee_no) and want.employee_no == now.employee_no)
+    return score + 2 * (want.job_title == now.job_title)
+
+
+def _one_thread(want: EngagementRecord, now: CurrentEngagement) -> bool:
+    return not (want.ext_id and now.ext_id) or want.ext_id == now.ext_id
+
+
+def plan_engagements(
+    person: str,
+    wanted: Sequence[EngagementRecord],
+    standing: Sequence[CurrentEngagement],
+    today: date,
+    *,
+    label: Label,
+    end_missing: bool,
+) -> list[Change]:
+    """What happens to one person's engagements."""
+    ordered = sorted(wanted, key=lambda job: (job.valid_from or date.min, job.unit, job.ext_id, job.job_title))
+    thread = sort_out(ordered, standing, today, likeness=_likeness, may_move=_one_thread)
+    name = label(person)
+    changes = [change for want, now in thread.same if (change := _kept(want, now, standing, name, today))]
+    changes += [_moved(want, now, name, today) for want, now in thread.moved]
+    for want in thread.new:
+        if want.valid_from is None and not alive(want.valid_to, today):
+            continue  # it has ended, and nobody says when it began: nothing to keep
+        others = [now for now in standing if _one_thread(want, now)]
+        changes.append(_begun(want, new_start(want, others, today), name))
+    if end_missing:
+        changes += [_gone(now, name, today) for now in thread.missing if now.imported]
+    return changes
+
+
+def _kept(
+    want: EngagementRecord, now: CurrentEngagement, standing: Iterable[CurrentEngagement], name: str, today: date
+) -> Change | None:
+    if not alive(now.valid_to, today):
+        return None
+    others = [other for other in standing if not (other.ext_id and now.ext_id)]
+    start = settled_start(want, now, others, today)
+    values: dict[str, FieldValue] = {"valid_from": start, "valid_to": settled_end(want, now, start, today)}
+    values |= _stated(want)
+    if want.ext_id:
+        values["ext_id"] = want.ext_id
+    return _compared(want, now, values, name)
+
+
+def _stated(want: EngagementRecord) -> dict[str, FieldValue]:
+    values: dict[str, FieldValue] = {name: getattr(want, name) for name in _FIELDS if name in want.stated}
+    if "primary" in want.stated:
+        values["primary"] = want.primary
+    return values
+
+
+def _compared(
+    want: EngagementRecord, now: CurrentEngagement, wanted: dict[str, FieldValue], name: str
+) -> Change | None:
+    before: dict[str, FieldValue] = {field: getattr(now, field) for field in wanted}
+    values = {field: value for field, value in wanted.items() if value != before[field]}
+    if not values:
+        return None
+    before = {field: before[field] for field in values}
+    only_end = (
+        set(values) == {"valid_to"} and values["valid_to"] is not None and _earlier(values["valid_to"], now.valid_to)
+    )
+    what = "ended" if only_end else "changed"
+    return _change(what, now.id, name, values, before, want)
+
+
+def _earlier(ends: FieldValue, now: date | None) -> bool:
+    return now is None or (isinstance(ends, date) and ends < now)
+
+
+def _moved(want: EngagementRecord, now: CurrentEngagement, name: str, today: date) -> Change:
+    """From the day the list says when that is later than the old beginning, else from today."""
+    begins = want.valid_from if want.valid_from and want.valid_from > now.valid_from else today
+    values: dict[str, FieldValue] = {field: getattr(now, field) for field in (*_FIELDS, "primary")}
+    values |= _stated(want) | {"ext_id": want.ext_id or now.ext_id, "person": want.person, "unit": want.unit}
+    ends = want.valid_to if "valid_to" in want.stated else now.valid_to
+    if now.valid_from >= begins:
+        # It has not begun: there is no history to keep.
+        start = want.valid_from or now.valid_from
+        values |= {"valid_from": start, "valid_to": max(ends, start + ONE_DAY) if ends else None}
+        before: dict[str, FieldValue] = {field: getattr(now, field) for field in values}
+        values = {field: value for field, value in values.items() if value != before[field]}
+        return _change("changed", now.id, name, values, {field: before[field] for field in values}, want)
+    values |= {"valid_from": begins, "valid_to": max(ends, begins + ONE_DAY) if ends else None}
+    before = {"unit": now.unit, "valid_from": now.valid_from, "valid_to": now.valid_to, "job_title": now.job_title}
+    return _change("moved", now.id, name, values, before, want)
+
+
+def _begun(want: EngagementRecord, begins: date, name: str) -> Change:
+    values: dict[str, FieldValue] = {
+        "ext_id": want.ext_id,
+        "person": want.person,
+        "unit": want.unit,
+        "employee_no": want.employee_no,
+        "job_title": want.job_title,
+        "disco": want.disco,
+        "primary": want.primary,
+        "valid_from": begins,
+        "valid_to": max(want.valid_to, begins + ONE_DAY) if want.valid_to else None,
+    }
+    return _change("new", "", name, values, {}, want)
+
+
+def _change(
+    what: str,
+    ref: str,
+    name: str,
+    values: dict[str, FieldValue],
+    before: dict[str, FieldValue],
+    want: EngagementRecord,
+) -> Change:
+    return Change(
+        "engagements",
+        what,  # type: ignore[arg-type]  # one of What
+        ref,
+        name,
+        values,
+        before,
+        person=want.person,
+        unit=want.unit,
+        table=want.at.table,
+        line=want.at.line,
+    )
+
+
+def _gone(now: CurrentEngagement, name: str, today: date) -> Change:
+    if now.valid_from >= today:
+        return Change("engagements", "withdrawn", now.id, name, person=now.person, unit=now.unit)
+    before: dict[str, FieldValue] = {"valid_to": now.valid_to}
+    return Change("engagements", "ended", now.id, name, {"valid_to": today}, before, person=now.person, unit=now.unit)
+
+
+def plan_managers(
+    unit: str,
+    wanted: Sequence[ManagerRecord],
+    standing: Sequence[CurrentManager],
+    today: date,
+    *,
+    label: Label,
+    end_missing: bool,
+) -> list[Change]:
+    """What happens to one unit's managers. Where all the list has begin later, the present ones go on until then."""
+    ordered = sorted(wanted, key=lambda row: (row.valid_from or date.min, row.person))
+    thread = sort_out(ordered, standing, today, likeness=_same_manager, may_move=lambda want, now: False)
+    name = label(unit)
+    changes = [change for want, now in thread.same if (change := _manages_on(want, now, standing, name, today))]
+    for want in thread.new:
+        if want.valid_from is None and not alive(want.valid_to, today):
+            continue
+        others = [now for now in standing if now.person == want.person]
+        changes.append(_takes_over(want, new_start(want, others, today), name))
+    if end_missing:
+        starts = [row.valid_from for row in wanted if row.valid_from and alive(row.valid_to, today)]
+        later = (
+            bool(starts) and len(starts) == sum(alive(row.valid_to, today) for row in wanted) and min(starts) > today
+        )
+        until = min(starts) if later else today
+        changes += [_steps_down(now, name, until) for now in thread.missing if now.imported and now.valid_to != until]
+    return changes
+
+
+def _same_manager(want: ManagerRecord, now: CurrentManager) -> int:
+    return 0 if want.person != now.person else 1 + (want.valid_from == now.valid_from)
+
+
+def _manages_on(
+    want: ManagerRecord, now: CurrentManager, standing: Iterable[CurrentManager], name: str, today: date
+) -> Change | None:
+    if not alive(now.valid_to, today):
+        return None
+    start = settled_start(want, now, [other for other in standing if other.person == now.person], today)
+    wanted: dict[str, FieldValue] = {"valid_from": start, "valid_to": settled_end(want, now, start, today)}
+    before: dict[str, FieldValue] = {"valid_from": now.valid_from, "valid_to": now.valid_to}
+    values = {field: value for field, value in wanted.items() if value != before[field]}
+    if not values:
+        return None
+    ends = set(values) == {"valid_to"} and values["valid_to"] is not None and _earlier(values["valid_to"], now.valid_to)
+    return _manager_change("ended" if ends else "changed", now.id, name, values, {f: before[f] for f in values}, want)
+
+
+def _takes_over(want: ManagerRecord, begins: date, name: str) -> Change:
+    values: dict[str, FieldValue] = {
+        "unit": want.unit,
+        "person": want.person,
+        "valid_from": begins,
+        "valid_to": max(want.valid_to, begins + ONE_DAY) if want.valid_to else None,
+    }
+    return _manager_change("new", "", name, values, {}, want)
+
+
+def _manager_change(
+    what: str, ref: str, name: str, values: dict[str, FieldValue], before: dict[str, FieldValue], want: ManagerRecord
+) -> Change:
+    return Change(
+        "managers",
+        what,  # type: ignore[arg-type]  # one of What
+        ref,
+        name,
+        values,
+        before,
+        person=want.person,
+        unit=want.unit,
+        table=want.at.table,
+        line=want.at.line,
+    )
+
+
+def _steps_down(now: CurrentManager, name: str, until: date) -> Change:
+    if now.valid_from >= until:
+        return Change("managers", "withdrawn", now.id, name, person=now.person, unit=now.unit)
+    before: dict[str, FieldValue] = {"valid_to": now.valid_to}
+    return Change("managers", "ended", now.id, name, {"valid_to": until}, before, person=now.person, unit=now.unit)
