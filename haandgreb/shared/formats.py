@@ -70,7 +70,7 @@ def local(moment: datetime) -> datetime:
 
 
 def _calendar(value: date) -> date:
-    return local(value) if isinstance(value, datetime) else value
+    return local(value).date() if isinstance(value, datetime) else value
 
 
 def long_date(value: date, language: str) -> str:
