@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
+from haandgreb import __version__
 from haandgreb.site.operator.words import Stop, language, say
 
 _SUMMARY = """
@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="haandgreb", description=_SUMMARY, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--version", action="version", version=f"Håndgreb {version('haandgreb')}")
+    parser.add_argument("--version", action="version", version=f"Håndgreb {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     serve = commands.add_parser("serve", help="start the server and its worker")

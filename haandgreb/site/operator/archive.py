@@ -11,7 +11,6 @@ import json
 import zipfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,6 +19,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
+from haandgreb import __version__
 from haandgreb.shared import clock
 from haandgreb.site.operator.words import Stop
 
@@ -60,7 +60,7 @@ class Manifest:
             migrations=sorted((str(app), str(name)) for app, name in applied),
             keys=key_ids(),
             made_at=clock.now().isoformat(timespec="seconds"),
-            haandgreb=version("haandgreb"),
+            haandgreb=__version__,
         )
 
     def to_json(self) -> str:
