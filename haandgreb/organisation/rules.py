@@ -23,8 +23,8 @@ LINKS_PER_ACCOUNT = 5
 LONGEST_DEPUTY = timedelta(days=366)
 """A delegation ends; the longest one can be given for."""
 
-LARGE_FILE = 1_000_000
-"""From this many bytes a staff list is read and saved in the background."""
+MANY_ROWS = 3_000
+"""A staff list with more rows than this is looked through and saved in the background."""
 
 KEEP_FILES = timedelta(days=1)
 """How long a staff list that nobody confirmed is kept."""

@@ -48,8 +48,8 @@ def engage(
     if instead_of is not None:
         if instead_of.valid_from >= valid_from:
             raise NotPossible("before-it-began")
-        Engagement.objects.filter(pk=instead_of.pk).update(valid_to=valid_from)
-        kept = ("ext_id", "employee_no", "disco", "kind", "site", "is_primary")
+        Engagement.objects.filter(pk=instead_of.pk).update(valid_to=valid_from, ext_id=None)
+        kept = ("ext_id", "employee_no", "disco", "kind", "site", "is_primary", "imported")
         facts = {name: getattr(instead_of, name) for name in kept}
     else:
         facts["is_primary"] = not person.engagements.on(valid_from).exists()

@@ -22,6 +22,7 @@ class ImportRun(models.Model):
     """A staff list that was read: a preview until somebody confirms, then a receipt without the file."""
 
     class State(models.TextChoices):
+        COLUMNS = "columns", _("Columns to be paired")
         READING = "reading", _("Being read")
         ASKS = "asks", _("Has a question")
         READY = "ready", _("Ready to be saved")
@@ -34,7 +35,7 @@ class ImportRun(models.Model):
     started_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
-    state = models.CharField(max_length=10, choices=State, default=State.READING)
+    state = models.CharField(max_length=10, choices=State, default=State.COLUMNS)
     file_name = models.CharField(max_length=200)
     stored_as = models.CharField(max_length=300, blank=True)
     answers = models.JSONField(default=dict)  # mapping and answers to questions

@@ -133,11 +133,11 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
 class Engagement(HasLastDay, models.Model):
     """A person's place in a unit for a time. Two at once, future and ended ones are ordinary.
 
-    A change of unit or title ends this row and begins a new one with the same ext_id: history is kept.
+    A move ends this row and begins a new one, which takes the ext_id over: history is kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    ext_id = models.CharField(max_length=100, null=True, blank=True)
+    ext_id = models.CharField(max_length=100, unique=True, null=True, blank=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="engagements")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="engagements")
     employee_no = models.CharField(max_length=50, blank=True)
@@ -157,10 +157,7 @@ class Engagement(HasLastDay, models.Model):
 
     class Meta:
         ordering = ["person", "-is_primary", "valid_from"]
-        constraints = [
-            ends_after_start("engagement_ends_after_start"),
-            models.UniqueConstraint(fields=["ext_id", "valid_from"], name="one_engagement_per_start"),
-        ]
+        constraints = [ends_after_start("engagement_ends_after_start")]
         indexes = [models.Index(fields=["unit", "valid_from"]), models.Index(fields=["person", "valid_from"])]
 
     def save(self, *args: Any, **kwargs: Any) -> None:

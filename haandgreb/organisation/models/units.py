@@ -69,8 +69,12 @@ class Unit(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.sort_key = danish.sort_key(self.name)
+        self.fill_keys()
         super().save(*args, **kwargs)
+
+    def fill_keys(self) -> None:
+        """What sorting reads; called by save, and by imports before they save many at once."""
+        self.sort_key = danish.sort_key(self.name)
 
     @property
     def title(self) -> str:

@@ -1,0 +1,230 @@
+"""A staff list's plan, kind by kind, into rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from django.contrib.auth.hashers import make_password
+from django.db import models
+from django.db.models import Q
+
+from haandgreb.organisation.actions.units import end_managers
+from haandgreb.organisation.importing.plans import Change
+from haandgreb.organisation.importing.records import NEW
+from haandgreb.organisation.models import Engagement, Person, Unit, UnitManager, UnitPeriod, valid_on
+
+BATCH = 2000
+Row = TypeVar("Row", bound=models.Model)
+
+
+class Work:
+    """Carries out changes kind by kind; knows the ids of what is new."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.ids: dict[str, UUID] = {}
+
+    def id_of(self, ref: Any) -> UUID | None:
+        """The id behind a reference; None for none."""
+        text = str(ref or "")
+        if not text:
+            return None
+        if not text.startswith(NEW):
+            return UUID(text)
+        return self.ids.setdefault(text, uuid4())
+
+    def units(self, changes: Sequence[Change]) -> None:
+        """New units from the root down with their first period; changed ones with a new period from today."""
+        new = [change for change in changes if change.what == "new"]
+        _create(Unit, (self._new_unit(change) for change in new))
+        _create(UnitPeriod, (self._first_period(change) for change in new))
+        changed = [change for change in changes if change.what not in ("new", "ended")]
+        takes = [change.ref for change in changed if "ext_id" in change.values]
+        for pk in takes:
+            Unit.objects.filter(pk=pk).update(ext_id=f"free:{pk}")
+        for change in changed:
+            self._change_unit(change)
+        for change in changes:
+            if change.what == "ended":
+                self._end_unit(change)
+
+    def _new_unit(self, change: Change) -> Unit:
+        values: dict[str, Any] = dict(change.values)
+        unit = Unit(
+            pk=self.id_of(change.ref),
+            ext_id=values["ext_id"],
+            name=values["name"],
+            kind=values["kind"],
+            parent_id=self.id_of(values["parent"]),
+            valid_from=values["valid_from"],
+            valid_to=values["valid_to"],
+            imported=True,
+        )
+        unit.fill_keys()
+        return unit
+
+    def _first_period(self, change: Change) -> UnitPeriod:
+        values: dict[str, Any] = dict(change.values)
+        return UnitPeriod(
+            unit_id=self.ids[change.ref],
+            name=values["name"],
+            kind=values["kind"],
+            parent_id=self.id_of(values["parent"]),
+            valid_from=values["valid_from"],
+            valid_to=values["valid_to"],
+        )
+
+    def _change_unit(self, change: Change) -> None:
+        unit = Unit.objects.get(pk=change.ref)
+        values: dict[str, Any] = dict(change.values)
+        if "parent" in values:
+            values["parent_id"] = self.id_of(values.pop("parent"))
+        for name in ("ext_id", "valid_from", "valid_to"):
+            if name in values:
+                setattr(unit, name, values.pop(name))
+        unit.imported = True
+        unit.save()
+        periods = UnitPeriod.objects.filter(unit=unit).order_by("valid_from")
+        if values:
+            self._new_period(unit, values)
+        # The first period begins with the unit and the last one ends with it.
+        if unit.valid_to is not None:
+            periods.filter(valid_from__gte=unit.valid_to).delete()
+        first, last = periods.first(), periods.last()
+        if first is not None and (first.valid_to is None or first.valid_to > unit.valid_from):
+            UnitPeriod.objects.filter(pk=first.pk).update(valid_from=unit.valid_from)
+        if last is not None:
+            UnitPeriod.objects.filter(pk=last.pk).update(valid_to=unit.valid_to)
+
+    def _new_period(self, unit: Unit, values: dict[str, Any]) -> None:
+        """From today, or from the day the unit begins, it is called and stands so; later plans give way to the list."""
+        since = max(self.today, unit.valid_from)
+        if values.get("name", unit.name) != unit.name:
+            values["name_en"] = ""
+        facts = {name: getattr(unit, name) for name in ("name", "name_en", "kind", "parent_id")} | values
+        UnitPeriod.objects.filter(unit=unit, valid_from__gte=since).delete()
+        UnitPeriod.objects.filter(valid_on(since), unit=unit).update(valid_to=since)
+        UnitPeriod.objects.create(unit=unit, valid_from=since, valid_to=unit.valid_to, **facts)
+        if since <= self.today:
+            for name, value in facts.items():
+                setattr(unit, name, value)
+            unit.save()
+
+    def _end_unit(self, change: Change) -> None:
+        ends = change.values["valid_to"]
+        if not isinstance(ends, date):
+            return
+        unit = Unit.objects.get(pk=change.ref)
+        still = Q(valid_to=None) | Q(valid_to__gt=ends)
+        Unit.objects.filter(pk=unit.pk).update(valid_to=ends)
+        UnitPeriod.objects.filter(unit=unit, valid_from__gte=ends).delete()
+        UnitPeriod.objects.filter(still, unit=unit).update(valid_to=ends)
+        end_managers(unit, ends)
+
+    def people(self, changes: Sequence[Change]) -> None:
+        """New people, who can sign in with a link; changed ones, also where two have swapped addresses."""
+        changed = {change.ref: change.values for change in changes if change.what == "changed"}
+        for name in ("email", "ext_id"):
+            swaps = [ref for ref, values in changed.items() if name in values]
+            for some in batches(swaps):
+                Person.objects.filter(pk__in=some).update(**{name: "" if name == "email" else None})
+        _create(Person, (self._new_person(change) for change in changes if change.what == "new"))
+        for some in batches(list(changed)):
+            people = list(Person.objects.filter(pk__in=some))
+            for person in people:
+                for name, value in changed[str(person.pk)].items():
+                    setattr(person, name, value if name != "ext_id" else value or None)
+                person.fill_keys()
+                person.version += 1
+            fields = ["ext_id", "given", "surname", "email", "login", "sort_key", "search_key", "version"]
+            Person.objects.bulk_update(people, fields, batch_size=500)
+
+    def _new_person(self, change: Change) -> Person:
+        values: dict[str, Any] = dict(change.values)
+        values["ext_id"] = values["ext_id"] or None
+        person = Person(pk=self.id_of(change.ref), password=make_password(None), **values)
+        person.fill_keys()
+        return person
+
+    def let_go(self, ids: Iterable[str]) -> None:
+        """Rows whose ext_id another row of the plan takes over."""
+        for some in batches(list(ids)):
+            Engagement.objects.filter(pk__in=some).update(ext_id=None)
+
+    def engagements(self, changes: Sequence[Change]) -> None:
+        """Begun, moved, changed, ended and never begun engagements."""
+        moved = {change.ref: change.values["valid_from"] for change in changes if change.what == "moved"}
+        in_place = {change.ref: change.values for change in changes if change.what in ("changed", "ended")}
+        for some in batches([change.ref for change in changes if change.what == "withdrawn"]):
+            Engagement.objects.filter(pk__in=some).delete()
+        for some in batches(list(moved)):
+            rows = list(Engagement.objects.filter(pk__in=some))
+            for row in rows:
+                row.valid_to, row.ext_id = moved[str(row.pk)], None  # type: ignore[assignment]  # a date
+            Engagement.objects.bulk_update(rows, ["valid_to", "ext_id"], batch_size=500)
+        self._change_engagements(in_place)
+        kept = self._kept_facts(moved)
+        begun = (change for change in changes if change.what in ("new", "moved"))
+        _create(Engagement, (self._new_engagement(change, kept.get(change.ref, {})) for change in begun))
+
+    def _change_engagements(self, in_place: Mapping[str, Mapping[str, Any]]) -> None:
+        for some in batches(list(in_place)):
+            rows = list(Engagement.objects.filter(pk__in=some))
+            fields: set[str] = {"search_key"}
+            for row in rows:
+                for name, value in self._columns(in_place[str(row.pk)]).items():
+                    setattr(row, name, value)
+                    fields.add(name)
+                row.fill_keys()
+            Engagement.objects.bulk_update(rows, sorted(fields), batch_size=500)
+
+    def _kept_facts(self, moved: Mapping[str, object]) -> dict[str, dict[str, Any]]:
+        """What a list says nothing about moves along."""
+        found: dict[str, dict[str, Any]] = {}
+        for some in batches(list(moved)):
+            for row in Engagement.objects.filter(pk__in=some):
+                found[str(row.pk)] = {"kind": row.kind, "site": row.site, "leave_until": row.leave_until}
+        return found
+
+    def _new_engagement(self, change: Change, kept: dict[str, Any]) -> Engagement:
+        engagement = Engagement(imported=True, **kept, **self._columns(change.values))
+        engagement.fill_keys()
+        return engagement
+
+    def managers(self, changes: Sequence[Change]) -> None:
+        """Who takes over, goes on, steps down."""
+        for change in changes:
+            if change.what == "withdrawn":
+                UnitManager.objects.filter(pk=change.ref).delete()
+            elif change.what != "new":
+                UnitManager.objects.filter(pk=change.ref).update(**self._columns(change.values))
+        new = (change for change in changes if change.what == "new")
+        _create(UnitManager, (UnitManager(imported=True, **self._columns(change.values)) for change in new))
+
+    def _columns(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The planner's fields as ours."""
+        columns = dict(values)
+        for name in ("person", "unit"):
+            if name in columns:
+                columns[f"{name}_id"] = self.id_of(columns.pop(name))
+        if "primary" in columns:
+            columns["is_primary"] = columns.pop("primary")
+        if "ext_id" in columns:
+            columns["ext_id"] = columns["ext_id"] or None
+        return columns
+
+
+def _create(model: type[Row], rows: Iterable[Row]) -> None:
+    rows = iter(rows)
+    while some := list(islice(rows, BATCH)):
+        model._default_manager.bulk_create(some, batch_size=500)
+
+
+def batches(things: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Few enough at once for every database."""
+    for start in range(0, len(things), 500):
+        yield things[start : start + 500]
