@@ -300,6 +300,69 @@ def test_pages_lead_on_and_back(rf):
 # --- whole pages
 
 
+class Somebody:
+    is_authenticated = True
+
+    def __str__(self) -> str:
+        return "Mads Rosenklint"
+
+
+def desk(rf, language: str = "en", **context: object) -> str:
+    request = rf.get("/meetings/?series=3")
+    request.user = Somebody()
+    names = ("My page", "Meetings", "Handles", "People", "Staff list")
+    menu = [
+        {
+            "label": name,
+            "url": f"/{i}/",
+            "icon": "home",
+            "group": "everyday" if i < 4 else "coordination",
+            "current": i == 1,
+        }
+        for i, name in enumerate(names)
+    ]
+    with translation.override(language):
+        return render_to_string(
+            "shared/desk.html", {"menu": menu, "demo": False, "workplace": "MSS", **context}, request
+        )
+
+
+def test_the_desk_shows_where_one_is_and_puts_four_places_at_the_thumb(rf):
+    page = desk(rf)
+    side, tabs = page.split('<nav class="tabbar"')
+
+    assert side.count('aria-current="page"') == tabs.count('aria-current="page"') == 1
+    assert 'href="/1/" aria-current="page"' in tabs
+    first, more = tabs.split("<details>")
+    assert re.findall(r'href="/(\d)/"', first) == ["0", "1", "2", "3"]
+    assert re.findall(r'href="/(\d)/"', more) == ["4"]
+    assert '<p class="group" id="menu-coordination">Coordination</p>' in side
+
+
+def test_the_desk_leads_out_to_the_account_and_to_the_other_language_by_post(rf):
+    page = desk(rf)
+
+    assert '<form method="post" action="/sign-out/">' in page
+    assert '<form method="post" action="/language/" class="language">' in page
+    assert '<input type="hidden" name="next" value="/meetings/?series=3">' in page
+    assert '<button class="linklike" name="language" value="da" lang="da">Dansk</button>' in page
+    assert '<a href="/account/">' in page
+    assert '<a href="/anonymity/">How anonymous is this?</a>' in page
+    assert page.count("csrfmiddlewaretoken") == page.count('<form method="post"')
+
+
+def test_a_demo_says_so_and_others_do_not(rf):
+    assert "everybody in it are invented" in desk(rf, demo=True)
+    assert "invented" not in desk(rf)
+
+
+def test_the_accessibility_statement_is_linked_where_there_is_one(rf):
+    assert '<a href="https://was.example">Accessibility statement</a>' in desk(
+        rf, accessibility_statement="https://was.example"
+    )
+    assert "Accessibility statement" not in desk(rf, accessibility_statement="")
+
+
 @pytest.mark.parametrize("name", ["400", "403", "404", "429", "503"])
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_error_pages_speak_both_languages_and_lead_home(name, language):
