@@ -49,9 +49,10 @@ class MeetingsConfig(Capability):
         reporting.publish_reports(today)
 
     def tick(self, now: datetime) -> None:
-        """Scores whose time is over are closed."""
+        """Scores that open are noted; those whose time is over are closed."""
         from haandgreb.meetings.actions import closing
 
+        closing.note_openings(now)
         closing.close_what_is_over(now)
 
     def load_content(self) -> None:

@@ -108,7 +108,26 @@ def _shift_sentence(chart: RunChart, points: Sequence[trend.TrendPoint]) -> str:
             if lasts
             else _("There is a shift. %(length)d meetings in a row, from %(first)s to %(last)s, lie below the median.")
         )
-    return f"{where} {_('More than %(limit)d in a row is seldom chance.')}" % facts
+    why = _("More than %(limit)d in a row is seldom chance.")
+    return f"{where} {why}" % facts
+
+
+def plain_sentence(sentence: trend.SeriesSentence, lowest: str, said: str, suggestion: str) -> str:
+    """The whole plain sentence of a series, in the words of better meetings §4."""
+    parts = [
+        ngettext(
+            "At %(k)d meeting %(a)d of %(b)d answers to “all in all” were 4 or 5.",
+            "At the last %(k)d meetings %(a)d of %(b)d answers to “all in all” were 4 or 5.",
+            sentence.meetings,
+        )
+        % {"k": sentence.meetings, "a": sentence.high.part, "b": sentence.high.whole}
+    ]
+    if lowest:
+        parts.append(_("Lowest is %(items)s.") % {"items": lowest})
+    parts.append(said)
+    if suggestion:
+        parts.append(_("Suggestion: %(title)s.") % {"title": suggestion})
+    return " ".join(parts)
 
 
 def weighted_row(name: str, pooled: trend.Distribution, words: Sequence[str]) -> BarRow:

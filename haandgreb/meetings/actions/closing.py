@@ -16,7 +16,7 @@ from haandgreb.meetings.queries.pool import waiting_for_a_pool
 from haandgreb.meetings.queries.score import present_without_chair, state_of
 from haandgreb.meetings.rules import pooling, showing
 from haandgreb.meetings.rules.score import FOCUS, items_with_counts
-from haandgreb.meetings.rules.window import CLOSES_AFTER, ScoreState
+from haandgreb.meetings.rules.window import CLOSES_AFTER, OPENS_BEFORE, ScoreState, opens_at
 from haandgreb.organisation.models import Person
 from haandgreb.questions.actions import delete_about, shuffle
 from haandgreb.questions.models import Answer, AnswerSheet, QuestionSet
@@ -101,6 +101,24 @@ def join_small_meetings(series: Series) -> None:
     while pool := pooling.next_pool(waiting_for_a_pool(series)):
         name = uuid4()
         PooledMeeting.objects.bulk_create(PooledMeeting(meeting_id=small.key, pool=name) for small in pool)
+
+
+@transaction.atomic
+def note_openings(now: datetime) -> int:
+    """Leave a trace of every score that has opened by its clock; returns how many. The clock alone opens it."""
+    due = Meeting.objects.select_for_update(no_key=True).filter(
+        ~Q(state=Meeting.State.CANCELLED),
+        is_scored=True,
+        score_opened_at__isnull=True,
+        score_closed_at__isnull=True,
+        ends_at__lte=now + OPENS_BEFORE,
+    )
+    opened = list(due)
+    for meeting in opened:
+        meeting.score_opened_at = opens_at(meeting.ends_at)
+        meeting.save(update_fields=["score_opened_at"])
+        audit.record("score opened", about=meeting)
+    return len(opened)
 
 
 def close_what_is_over(now: datetime) -> int:

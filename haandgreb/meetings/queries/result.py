@@ -15,7 +15,6 @@ from haandgreb.followups.queries import of_source
 from haandgreb.meetings import improving
 from haandgreb.meetings.models import Meeting, ScoreResult
 from haandgreb.meetings.queries.choice import choice_waits
-from haandgreb.meetings.queries.score import state_of
 from haandgreb.meetings.queries.shown import shown
 from haandgreb.meetings.rules import facts
 from haandgreb.meetings.rules.counts import Counts, Portion
@@ -60,7 +59,6 @@ def result_page(meeting: Meeting, person: Person, now: datetime) -> dict[str, An
     fixed = ScoreResult.objects.select_related("question_set").filter(meeting=meeting).first()
     page: dict[str, Any] = {
         "meeting": meeting,
-        "state": state_of(meeting, now).value,
         "facts": facts_of(meeting, clock.local_day(now)),
         "balls": balls_of(meeting),
         "today": clock.local_day(now),

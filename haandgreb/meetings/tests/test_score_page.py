@@ -169,7 +169,7 @@ def test_the_page_makes_reads_and_ends_no_session(django_assert_num_queries):
     meeting = open_meeting()
     device = phone()
     device.cookies["session"] = "a-session-of-somebody-signed-in"
-    device.get("/s/")  # the installation is remembered
+    device.get(page_of(meeting))  # the installation and the questions are remembered
 
     with django_assert_num_queries(2):
         response = device.get(page_of(meeting))

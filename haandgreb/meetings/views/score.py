@@ -176,7 +176,7 @@ def _unknown(request: HttpRequest) -> HttpResponse:
 def _not_open(request: HttpRequest, meeting: Meeting, state: ScoreState) -> HttpResponse:
     if state is ScoreState.NEVER:
         return _unknown(request)
-    context = {"state": state.value, "opens_at": opens_at(meeting.ends_at)}
+    context = {"is_closed": state is ScoreState.CLOSED, "opens_at": opens_at(meeting.ends_at)}
     return _quiet(render(request, "meetings/score/not_open.html", context, status=_STATUS[state]))
 
 

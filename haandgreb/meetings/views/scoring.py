@@ -45,7 +45,9 @@ def _page(request: PersonRequest, meeting: Meeting, state: ScoreState) -> dict[s
     code = meeting.score_code or ""
     return {
         "meeting": meeting,
-        "state": state.value,
+        "is_open": state is ScoreState.OPEN,
+        "is_coming": state is ScoreState.NOT_YET,
+        "is_scored": state is not ScoreState.NEVER,
         "code": grouped(code) if code else "",
         "address": score_address(request, code) if code else "",
         "typed_address": short_address(request),

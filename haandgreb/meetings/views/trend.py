@@ -70,15 +70,23 @@ def _chart_page(score: ScoreTrend, found: ReadSet, item: str) -> dict[str, Any]:
         "chart": chart,
         "median_percent": None if chart.median is None else round(100 * chart.median),
         "figure": charts.chart_figure(score, item, name) if is_shown else None,
-        "says": charts.signal_sentence(chart, points),
-        "overall_says": charts.signal_sentence(score.chart(OVERALL), score.points(OVERALL)),
+        "plain": _plain(score, found, item),
         "signal": rules.signal_of(chart).value,
         "name": name,
         "words": [str(label) for label in found.question(item).labels],
-        "sentence": sentence,
-        "lowest": quoted_list([str(found.question(key).short) for key in sentence.lowest]) if sentence else "",
         "suggestions": [improving.suggestion(key) for key in sentence.to_work_on] if sentence else [],
     }
+
+
+def _plain(score: ScoreTrend, found: ReadSet, item: str) -> str:
+    """The sentence above the chart: all in all gets the whole of it, a single question only what is sure."""
+    said = charts.signal_sentence(score.chart(item), score.points(item))
+    sentence = score.sentence
+    if item != OVERALL or sentence is None:
+        return said
+    lowest = quoted_list([str(found.question(key).short) for key in sentence.lowest])
+    to_try = improving.suggestion(sentence.to_work_on[0]) if sentence.to_work_on else None
+    return charts.plain_sentence(sentence, lowest, said, str(to_try.title) if to_try else "")
 
 
 def _bars(score: ScoreTrend, found: ReadSet, item: str, weight: rules.Weight) -> list[charts.BarRow]:
@@ -89,7 +97,7 @@ def _bars(score: ScoreTrend, found: ReadSet, item: str, weight: rules.Weight) ->
     parts = rules.before_and_after(points, change.on, weight) if change else (None, None)
     if change is None or None in parts:
         whole = rules.pooled((point.counts for point in points), weight)
-        return [charts.weighted_row(_("All meetings"), whole, words)] if whole else []
+        return [charts.weighted_row(_("All meetings"), whole, words)] if whole and whole.meetings > 1 else []
     named = zip((_("Before the change"), _("After the change")), parts, strict=True)
     return [charts.weighted_row(name, part, words) for name, part in named if part is not None]
 
