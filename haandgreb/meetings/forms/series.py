@@ -69,7 +69,10 @@ class SeriesForm(forms.Form):
         max_length=400,
     )
     type = forms.ChoiceField(label=_("What kind of meeting is it?"))
-    cadence = forms.ChoiceField(label=_("How often?"), choices=Series.Cadence.choices)
+    cadence = forms.ChoiceField(
+        label=_("How often?"),
+        choices=[choice for choice in Series.Cadence.choices if choice[0] != Series.Cadence.ONCE],
+    )
     minutes = minutes_field(_("How many minutes?"), 5, 720)
     place = CleanText(label=_("Usual place"), required=False)
     unit = UnitField(label=_("Unit"), required=False, empty=_("Across units"))

@@ -12,6 +12,7 @@ from haandgreb.followups.queries import of_source
 from haandgreb.meetings.models import Attendance, Meeting
 from haandgreb.meetings.permissions import may_plan_in_series, may_write_minutes
 from haandgreb.meetings.queries import planning
+from haandgreb.meetings.queries.score import state_of
 from haandgreb.meetings.rules import facts
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock
@@ -40,6 +41,7 @@ def page(meeting: Meeting, person: Person, now: datetime) -> dict[str, Any]:
         "delay": facts.start_delay(meeting.starts_at, meeting.began_at) if meeting.began_at else None,
         "overrun": facts.overrun(meeting.ends_at, meeting.ended_at) if meeting.ended_at else None,
         "with_purpose": facts.items_with_purpose(item.purpose for item in items),
+        "score_state": state_of(meeting, now).value,
         "may_write": may_write_minutes(person, meeting),
         "may_plan": may_plan,
         "following": _following(meeting) if may_plan else None,

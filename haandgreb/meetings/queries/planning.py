@@ -68,6 +68,7 @@ def page(meeting: Meeting, person: Person, now: datetime) -> dict[str, Any]:
         "sentence": library.sentence(),
         "may_edit": may_edit_meeting(person, meeting),
         "may_run": may_run(person, meeting),
+        "is_the_day": held_on <= today,
         "today": today,
         "now": now,
     }

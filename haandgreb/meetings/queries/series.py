@@ -39,7 +39,7 @@ def page(series: Series, person: Person, now: datetime) -> dict[str, Any]:
         "coming": coming,
         "held": held,
         "members": members,
-        "hours": hours.person_hours(hours.Cadence(series.cadence), series.minutes, len(members)),
+        "hours": hours.half_up(hours.person_hours(hours.Cadence(series.cadence), series.minutes, len(members))),
         "balls": open_balls(series),
         "expiry": deadlines.expiry(series.expires_on, today).value,
         "usual": usual_time(series),

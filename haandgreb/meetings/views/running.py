@@ -18,7 +18,7 @@ from haandgreb.followups.models import FollowUp
 from haandgreb.meetings.actions import agenda, running
 from haandgreb.meetings.forms.running import DecisionForm, ParkForm
 from haandgreb.meetings.models import Attendance, Meeting
-from haandgreb.meetings.permissions import may_park, may_run, may_write_minutes
+from haandgreb.meetings.permissions import may_edit_meeting, may_park, may_run, may_write_minutes
 from haandgreb.meetings.queries import running as queries
 from haandgreb.meetings.views.common import ball_form, meeting_of, only_once, people_in, require
 from haandgreb.meetings.views.minutes import minutes_page
@@ -164,7 +164,7 @@ def action_done(request: PersonRequest, meeting_id: UUID, action_id: UUID) -> Ht
     meeting = meeting_of(request, meeting_id)
     sources = Meeting.objects.visible_to(request.user).values("pk")
     action = get_object_or_404(FollowUp, pk=action_id, source=running.SOURCE, source_id__in=sources)
-    runs_it = may_write_minutes(request.user, meeting) or may_run(request.user, meeting)
+    runs_it = may_write_minutes(request.user, meeting) or may_edit_meeting(request.user, meeting)
     of_this = action.source_id == meeting.pk or _same_series(meeting, action)
     require(of_this and (runs_it or action.owner == request.user))
     if request.POST.get("act") == "reopen":
@@ -197,6 +197,10 @@ def _answer(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     there = request.POST.get("next", "")
     if request.htmx and not there and meeting.state == Meeting.State.RUNNING:  # type: ignore[attr-defined]  # HtmxMiddleware
         return _screen(request, meeting)
+    if there == "home":
+        return redirect("meetings:home")
+    if there == "series" and meeting.series_id is not None:
+        return redirect("meetings:series", meeting.series_id)
     pages = {"closing": "meetings:closing", "minutes": "meetings:minutes", "meeting": "meetings:meeting"}
     return redirect(pages.get(there, "meetings:run"), meeting.pk)
 
