@@ -30,7 +30,10 @@ def menu_of(request: HttpRequest) -> list[dict[str, Any]]:
         return []
     items: list[MenuItem] = [item for capability in capabilities() for item in capability.menu(user)]
     items.sort(key=lambda item: item.order)
-    here = max((item.url for item in items if request.path.startswith(item.url)), key=len, default="")
+    # The home page is the beginning of every address; it is the present place only when it is the page itself.
+    here = max(
+        (item.url for item in items if item.url != "/" and request.path.startswith(item.url)), key=len, default=""
+    )
     return [
         {
             "label": item.label,
