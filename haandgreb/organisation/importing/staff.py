@@ -99,6 +99,7 @@ class _Mentioned:
     """What the rows say of one unit."""
 
     at: Place
+    has_id: bool
     names: Counter[str] = field(default_factory=Counter)
     parents: Counter[str] = field(default_factory=Counter)
 
@@ -129,8 +130,10 @@ def units_of(
             heading = rejections.heading(row.at, "unit")
             rejections.add(row.at, row.person.name, Reason("ambiguous_unit", heading, {"value": shorten(row.unit)}))
             continue
+        has_id = bool(row.unit_ext_id)
         row.unit_ext_id = row.unit_ext_id or names.ext_id(row.unit, row.parent_unit, several)
-        unit = mentioned.setdefault(row.unit_ext_id, _Mentioned(row.at))
+        unit = mentioned.setdefault(row.unit_ext_id, _Mentioned(row.at, has_id))
+        unit.has_id = unit.has_id or has_id
         unit.names.update([row.unit] if row.unit else [])
         unit.parents.update([row.parent_unit] if row.parent_unit else [])
         kept.append(row)
@@ -142,7 +145,8 @@ def _as_records(mentioned: Mapping[str, _Mentioned], names: _UnitNames) -> list[
     known = {fold(ext_id) for ext_id in mentioned}
     for ext_id, unit in mentioned.items():
         name, parent = _commonest(unit.names), _commonest(unit.parents)
-        stated = {"ext_id"} | ({"name"} if name else set()) | ({"parent_ext_id"} if parent else set())
+        # Without an id the unit was found by its name: writing that in other letters does not rename it.
+        stated = {"ext_id"} | ({"name"} if name and unit.has_id else set()) | ({"parent_ext_id"} if parent else set())
         units.append(UnitRecord(unit.at, frozenset(stated), ext_id, name or ext_id, parent=parent or None))
         known.add(fold(name))
     for unit in list(mentioned.values()):
@@ -150,7 +154,7 @@ def _as_records(mentioned: Mapping[str, _Mentioned], names: _UnitNames) -> list[
         if parent and fold(parent) not in known:
             known.add(fold(parent))
             ext_id = names.ext_id(parent, "", False)
-            units.append(UnitRecord(unit.at, frozenset({"ext_id", "name"}), ext_id, parent))
+            units.append(UnitRecord(unit.at, frozenset({"ext_id"}), ext_id, parent))
     return units
 
 
@@ -164,7 +168,7 @@ def jobs_of(
         if row.unit_ext_id in refs:
             row.job.unit = refs[row.unit_ext_id]
             kept.append(row)
-        else:
+        elif row.at not in rejections:
             heading = rejections.heading(row.at, "unit") or rejections.heading(row.at, "unit_ext_id")
             reason = Reason("unit_rejected", heading, {"value": shorten(row.unit or row.unit_ext_id)})
             rejections.add(row.at, row.person.name, reason)

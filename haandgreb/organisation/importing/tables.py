@@ -117,8 +117,7 @@ def guarded(table: Table) -> Table:
         if whole:
             refused.add(at)
         elif single:
-            hit = set(single)
-            if not any(char.isalpha() for char in chain(*(cell for row, cell in enumerate(cells) if row not in hit))):
+            if _is_wordless(cells, set(single)):
                 wordless.append(heading)
             for row in single:
                 struck.setdefault(row, []).append(at)
@@ -129,6 +128,12 @@ def guarded(table: Table) -> Table:
         wordless=tuple(wordless),
         struck={row: tuple(columns) for row, columns in struck.items()},
     )
+
+
+def _is_wordless(cells: Sequence[str], hits: set[int]) -> bool:
+    """Whether a column holds nothing but numbers, and more of them than those that look like CPR numbers."""
+    others = any(cell.strip() for row, cell in enumerate(cells) if row not in hits)
+    return others and not any(char.isalpha() for char in chain(*cells))
 
 
 def _emptied(rows: Sequence[Row], refused: set[int], struck: Mapping[int, list[int]]) -> Sequence[Row]:

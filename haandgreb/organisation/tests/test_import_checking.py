@@ -1,0 +1,415 @@
+"""Every row that is left out has its line and its reason; the others are kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from haandgreb.organisation.importing.checking import check
+from haandgreb.organisation.importing.mapping import TableMapping, suggest_mappings
+from haandgreb.organisation.importing.problems import ImportProblem
+from haandgreb.organisation.importing.reading import read_files
+from haandgreb.organisation.importing.records import Checked
+from haandgreb.organisation.importing.state import CurrentPerson, CurrentUnit, State
+from haandgreb.organisation.tests.import_helpers import TODAY, checked, own_format, uploads
+from haandgreb.organisation.tests.test_import_mapping import VENDOR
+
+U = "U;;Huset;;2020-01-01;\n"
+A = "A;U;Køkken;;2020-01-01;\n"
+P1 = "P1;Åse;Ærø;aase@example.dk;aase\n"
+P2 = "P2;Bo;Berg;bo@example.dk;bo\n"
+
+
+def reasons(found: Checked) -> list[tuple[str, int, str, str]]:
+    """Table, line, code and field of every reason."""
+    return [(one.at.table, one.at.line, reason.code, reason.field) for one in found.rejected for reason in one.reasons]
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        # people, one cell at a time
+        (own_format(people=P1 + ";Bo;Berg;;\n"), [("people.csv", 3, "missing", "ext_id")]),
+        (own_format(people=P1 + "P2;;Berg;;\n"), [("people.csv", 3, "missing", "given")]),
+        (own_format(people=f"P1;{'x' * 201};;;\n" + P2), [("people.csv", 2, "too_long", "given")]),
+        (own_format(people=f"{'x' * 101};Bo;;;\n"), [("people.csv", 2, "too_long", "ext_id")]),
+        (own_format(people="P1;Bo;;bo(at)example.dk;\n"), [("people.csv", 2, "bad_email", "email")]),
+        (own_format(people="P1;Bo;;bo@example;\n"), [("people.csv", 2, "bad_email", "email")]),
+        (own_format(people="P1;Bo;;søren@example.dk;\n"), [("people.csv", 2, "bad_email", "email")]),
+        (own_format(people="P1;Bo;;a..b@example.dk;\n"), [("people.csv", 2, "bad_email", "email")]),
+        (
+            own_format(people="P1;;;bo;\n" + P2),
+            [("people.csv", 2, "missing", "given"), ("people.csv", 2, "bad_email", "email")],
+        ),
+        (own_format(people="P1;Bo;Berg;;;ekstra\n"), [("people.csv", 2, "too_many_cells", "")]),
+        (own_format(people=P1 + "P2;Bo;Be"), [("people.csv", 3, "cut_row", "")]),
+        (own_format(people="P1;Bo;010170-1234;;\nP2;Ida;Å;;\nP3;Eva;Ø;;\n"), [("people.csv", 2, "cpr", "surname")]),
+        # people beside each other
+        (
+            own_format(people=P1 + "P1;Bo;Berg;;\n"),
+            [("people.csv", 2, "duplicate_ext_id", ""), ("people.csv", 3, "duplicate_ext_id", "")],
+        ),
+        (
+            own_format(people=P1 + "P2;Bo;Berg;AASE@example.dk;\n"),
+            [("people.csv", 2, "duplicate_email", ""), ("people.csv", 3, "duplicate_email", "")],
+        ),
+        (own_format(people=P1 + P1 + P2), []),
+        # units
+        (own_format(units=U + "B;X9;Gård;;;\n"), [("units.csv", 3, "unknown_parent", "parent_ext_id")]),
+        (own_format(units="A;A;Gård;;;\n"), [("units.csv", 2, "cycle", "")]),
+        (
+            own_format(units="A;B;Gård;;;\nB;C;Stald;;;\nC;A;Mark;;;\nD;A;Lade;;;\n" + U),
+            [
+                ("units.csv", 2, "cycle", ""),
+                ("units.csv", 3, "cycle", ""),
+                ("units.csv", 4, "cycle", ""),
+                ("units.csv", 5, "parent_rejected", ""),
+            ],
+        ),
+        (own_format(units=U + "B;U;;;;\n"), [("units.csv", 3, "missing", "name")]),
+        (own_format(units=U + "B;U;Gård;;2020-01-01;2020-01-01\n"), [("units.csv", 3, "end_before_start", "to")]),
+        (
+            own_format(units=U + "B;U;;;;\nC;B;Stald;;;\nD;C;Lade;;;\n"),
+            [
+                ("units.csv", 3, "missing", "name"),
+                ("units.csv", 4, "parent_rejected", "parent_ext_id"),
+                ("units.csv", 5, "parent_rejected", ""),
+            ],
+        ),
+        (
+            own_format(units="".join(f"n{n};{f'n{n - 1}' if n else ''};Lag {n};;;\n" for n in range(21))),
+            [("units.csv", 22, "too_deep", "")],
+        ),
+        # engagements
+        (
+            own_format(U, P1, "E1;P9;U;;;;;2020-01-01;\n"),
+            [("engagements.csv", 2, "unknown_person", "person_ext_id")],
+        ),
+        (
+            own_format(U, P1, "E1;P1;X;;;;;2020-01-01;\n"),
+            [("engagements.csv", 2, "unknown_unit", "unit_ext_id")],
+        ),
+        (
+            own_format(U, P1 + "P2;;;;\n", "E1;P2;U;;;;;2020-01-01;\n"),
+            [("people.csv", 3, "missing", "given"), ("engagements.csv", 2, "person_rejected", "person_ext_id")],
+        ),
+        (
+            own_format(U, P1, "E1;P1;U;;;;måske;igår;32.01.2020\n"),
+            [
+                ("engagements.csv", 2, "bad_yes_no", "primary"),
+                ("engagements.csv", 2, "bad_date", "from"),
+                ("engagements.csv", 2, "bad_date", "to"),
+            ],
+        ),
+        (
+            own_format(U, P1, "E1;P1;U;;;;;2020-01-01;2019-01-01\n"),
+            [("engagements.csv", 2, "end_before_start", "to")],
+        ),
+        (
+            own_format(U, P1, "E1;P1;U;;;;;2020-01-01;\nE1;P1;U;;;;;2021-01-01;\n"),
+            [("engagements.csv", 3, "overlapping_periods", "")],
+        ),
+        (own_format(U + A, P1, "E1;P1;U;;;;;2020-01-01;2021-01-01\nE1;P1;A;;;;;2021-01-01;\n"), []),
+        (own_format(U + A, P1, "E1;P1;U;;;;;2020-01-01;\nE2;P1;A;;;;;2020-01-01;\n"), []),
+        (own_format(U, P1, "E1;P1;U;;;;;2020-01-01;\n" * 2), []),
+        (
+            own_format(U, P1, "".join(f"E{n:02};P1;U;;;;;2020-01-01;\n" for n in range(51))),
+            [("engagements.csv", 52, "too_many_for_one", "")],
+        ),
+        # managers
+        (
+            own_format(U, P1, managers="U;P1;2020-01-01;\nU;P1;2021-01-01;2022-01-01\n"),
+            [("managers.csv", 3, "manager_twice", "")],
+        ),
+        (own_format(U, P1, managers="U;P1;2020-01-01;2021-01-01\nU;P1;2021-01-01;\n"), []),
+        (own_format(U, P1, managers="U;P1;;\nU;P1;;\n"), []),
+        (own_format(U, P1, managers="U;;2020-01-01;\n"), []),
+        (own_format(U, P1, managers="U;P2;;\n"), [("managers.csv", 2, "unknown_person", "person_ext_id")]),
+        (own_format(U, P1, managers="V;P1;;\n"), [("managers.csv", 2, "unknown_unit", "unit_ext_id")]),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_rejected_with_its_line_and_reason(
+    files: dict[str, str], expected: list[tuple[str, int, str, str]]
+) -> None:
+    assert sorted(reasons(checked(files))) == sorted(expected)
+
+
+STAFF = "Medarbejdernr;Navn;E-mail;Enhed;Overenhed;Titel;Leder;Note\n"
+ASTA = "P01;Asta Rugvænge;asta@example.dk;Huset;;Direktør;;\n"
+GORM = "P07;Gorm Vangsted;gorm@example.dk;Tilskud;Huset;Teamleder;Asta Rugvænge;\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (ASTA + GORM + "P12;Lone Berg;lone@example.dk;Tilskud;Huset;AC;P97;\n", [(4, "unknown_manager", "Leder")]),
+        (
+            ASTA + GORM + "P12;Lone Berg;asta@example.dk;Tilskud;Huset;AC;P07;\n",
+            [(2, "duplicate_email", ""), (4, "duplicate_email", "")],
+        ),
+        (ASTA + GORM + "P12;Lone Berg;;Tilskud;Huset;AC;P07;Ring 010170-1234\n", [(4, "cpr", "Note")]),
+        (ASTA + GORM + "P12;Lone Berg;;;Huset;AC;P07;\n", [(4, "missing", "Enhed")]),
+        (ASTA + GORM + "P12;;;Tilskud;Huset;AC;P07;\n", [(4, "missing", "Navn")]),
+        (
+            ASTA + GORM + "P07;Gorm Berg;;Tilskud;Huset;AC;P01;\n",
+            [(3, "duplicate_ext_id", ""), (4, "duplicate_ext_id", "")],
+        ),
+        (
+            ASTA + GORM + "P08;Gorm Vangsted;;Drift;Huset;AC;P01;\nP9;Ulla;;Drift;Huset;AC;Gorm Vangsted;\n",
+            [(5, "ambiguous_person", "Leder")],
+        ),
+        (
+            ASTA + "P2;Bo;;Sekretariat;A;;;\nP3;Ib;;Sekretariat;B;;;\nP4;Eva;;Sekretariat;;;;\n",
+            [(5, "ambiguous_unit", "Enhed")],
+        ),
+        (ASTA + GORM + "P07;Gorm Vangsted;gorm@example.dk;Drift;Huset;Konsulent;P01;\n", []),
+        (ASTA.replace("asta@", "asta") + GORM, [(2, "bad_email", "E-mail")]),
+        (
+            ASTA + "P2;Bo;;Huset;Tilskud;;;\n" + GORM,
+            [(2, "cycle", ""), (3, "unit_rejected", "Enhed"), (4, "cycle", "")],
+        ),
+    ],
+)
+def test_a_row_of_a_staff_list_is_rejected_with_its_line_and_reason(
+    rows: str, expected: list[tuple[int, str, str]]
+) -> None:
+    assert [(line, code, field) for _, line, code, field in reasons(checked({"list.csv": STAFF + rows}))] == expected
+
+
+def test_an_unknown_manager_comes_with_who_may_have_been_meant() -> None:
+    found = checked({"list.csv": STAFF + ASTA + GORM + "P12;Lone Berg;;Tilskud;Huset;AC;P70;\n"})
+    (rejected,) = found.rejected
+    assert (rejected.label, rejected.reasons[0].params) == (
+        "Lone Berg",
+        {"value": "P70", "nearest": "P07 Gorm Vangsted"},
+    )
+
+
+def test_an_unknown_name_comes_with_the_nearest_name() -> None:
+    found = checked({"list.csv": STAFF + ASTA + GORM + "P12;Lone Berg;;Tilskud;Huset;AC;Gorm Vangstad;\n"})
+    assert found.rejected[0].reasons[0].params["nearest"] == "Gorm Vangsted"
+
+
+def test_a_duplicate_address_points_to_the_line_it_is_also_used_on() -> None:
+    state = State(people=(CurrentPerson("1", "P1", "Åse", "Ærø", "aase@example.dk"),))
+    found = checked(own_format(people=P1 + "P3;Bo;Berg;Aase@Example.dk;\n"), state)
+    assert [(one.at.line, one.reasons[0].params) for one in found.rejected] == [(3, {"line": 2})]
+
+
+def test_an_address_of_somebody_who_is_not_in_the_list_cannot_be_taken() -> None:
+    state = State(people=(CurrentPerson("1", "P9", "Åse", "Ærø", "bo@example.dk"),))
+    found = checked(own_format(people=P1 + P2), state)
+    assert [(one.at.line, one.reasons[0].code, one.reasons[0].params) for one in found.rejected] == [
+        (3, "email_in_use", {"name": "Åse Ærø"})
+    ]
+
+
+def test_two_people_may_swap_addresses() -> None:
+    state = State(
+        people=(
+            CurrentPerson("1", "P1", "Åse", "Ærø", "bo@example.dk"),
+            CurrentPerson("2", "P2", "Bo", "Berg", "aase@example.dk"),
+        )
+    )
+    assert checked(own_format(people=P1 + P2), state).rejected == []
+
+
+def test_somebody_made_by_hand_is_recognised_by_the_address() -> None:
+    state = State(people=(CurrentPerson("7", "", "Åse", "Ærø", "AASE@example.dk"),))
+    assert [person.ref for person in checked(own_format(people=P1), state).people] == ["7"]
+
+
+def test_the_ring_is_named_in_the_reason() -> None:
+    found = checked(own_format(units="A;B;Gård;;;\nB;A;Stald;;;\n"))
+    assert found.rejected[0].reasons[0].params == {"ring": "Gård → Stald → Gård"}
+
+
+def test_a_ring_through_a_unit_that_is_there_already_is_seen() -> None:
+    state = State(
+        units=(
+            CurrentUnit("1", "A", "Gård", "", "", date(2020, 1, 1), None),
+            CurrentUnit("2", "B", "Stald", "", "1", date(2020, 1, 1), None),
+        )
+    )
+    found = checked(own_format(units="A;B;Gård;;;\nB;;;;;\n"), state)
+    assert [(one.at.line, one.reasons[0].code) for one in found.rejected] == [(2, "cycle"), (3, "missing")]
+
+
+def test_what_a_rejected_row_speaks_of_is_held() -> None:
+    found = checked(own_format(people=P1 + "P2;;Berg;bo@example.dk;\n"))
+    assert found.held["people"] == {"p2", "berg", "bo@example.dk"}
+    assert found.held["units"] == frozenset()
+
+
+def test_text_like_a_formula_is_kept_as_text() -> None:
+    (person,) = checked(own_format(people='P1;"=HYPERLINK(""https://example.org"")";@SUM(1);;\n')).people
+    assert (person.given, person.surname) == ('=HYPERLINK("https://example.org")', "@SUM(1)")
+
+
+def test_names_are_cleaned_of_what_cannot_be_seen_and_put_in_one_form() -> None:
+    (person,) = checked(own_format(people="P1; A\u030ase\u202e  Marie\u200b ;\u00c6r\u00f8;;\n")).people
+    assert (person.given, person.surname) == ("Åse Marie", "Ærø")
+
+
+@pytest.mark.parametrize(
+    ("written", "given", "surname"),
+    [("Anne Marie Berg", "Anne Marie", "Berg"), ("Berg, Anne Marie", "Anne Marie", "Berg"), ("Bo", "Bo", "")],
+)
+def test_a_name_in_one_column_is_parted(written: str, given: str, surname: str) -> None:
+    (person,) = checked({"list.csv": f"Navn;Enhed\n{written};Huset\n"}).people
+    assert (person.given, person.surname) == (given, surname)
+
+
+def test_a_list_without_ids_gets_ids_that_are_the_same_next_time() -> None:
+    rows = "Navn;E-mail;Enhed\nBo Berg;bo@example.dk;Huset\nIda Å;;Huset\n"
+    assert [person.ext_id for person in checked({"list.csv": rows}).people] == [
+        "made:mail:bo@example.dk",
+        "made:name:ida å",
+    ]
+
+
+def test_six_digits_in_a_date_are_asked_about_and_read_as_answered() -> None:
+    files = {"list.csv": "Navn;Enhed;Ansat fra\nBo;Huset;221126\nIda;Huset;311226\n"}
+    asked = checked(files)
+    (question,) = asked.questions
+    assert (question.code, question.choices, question.suggested) == ("short_dates", ("dmy", "ymd"), "")
+    assert question.params == {"table": "list.csv", "example": "221126", "count": 2, "dmy": 2, "ymd": 2}
+    assert [reason[2] for reason in reasons(asked)] == ["short_date", "short_date"]
+
+    answered = checked(files, answers={"short_dates": "dmy"})
+    assert (answered.questions, [job.valid_from for job in answered.engagements]) == (
+        [],
+        [date(2026, 11, 22), date(2026, 12, 31)],
+    )
+
+
+def test_the_order_in_which_all_six_digits_are_dates_is_suggested() -> None:
+    files = {"list.csv": "Navn;Enhed;Ansat fra\nBo;Huset;221326\nIda;Huset;010203\nEva;Huset;221331\n"}
+    assert checked(files).questions[0].suggested == ""
+    files = {"list.csv": "Navn;Enhed;Ansat fra\nBo;Huset;220126\nIda;Huset;310299\n"}
+    assert checked(files).questions[0].suggested == ""
+    files = {"list.csv": "Navn;Enhed;Ansat fra\nBo;Huset;990131\nIda;Huset;010203\n"}
+    assert checked(files).questions[0].suggested == "ymd"
+
+
+def test_the_last_day_of_a_danish_list_becomes_the_first_day_after() -> None:
+    (job,) = checked({"list.csv": "Navn;Enhed;Ansat fra;Fratrådt\nBo;Huset;01-01-2020;30-11-2026\n"}).engagements
+    assert (job.valid_from, job.valid_to) == (date(2020, 1, 1), date(2026, 12, 1))
+
+
+def test_an_end_in_9999_is_open() -> None:
+    (job,) = checked({"list.csv": "Navn;Enhed;Ansat fra;Fratrådt\nBo;Huset;01-01-2020;31-12-9999\n"}).engagements
+    assert job.valid_to is None
+
+
+def test_the_vendor_files_become_records_without_the_cpr_numbers() -> None:
+    found = checked(VENDOR)
+    (unit,), (person,), (job,), (manager,) = found.units, found.people, found.engagements, found.managers
+    assert (unit.ext_id, unit.name, unit.parent) == ("a1", "Køkken", "")
+    assert (person.ext_id, person.name, person.email) == ("b1", "Åse Ærø", "aase@example.dk")
+    assert (job.person, job.unit, job.job_title, job.primary) == ("new:b1", "new:a1", "Kok", True)
+    assert (manager.unit, manager.person) == ("new:a1", "new:b1")
+    assert [notice.code for notice in found.notices] == ["cpr_column"]
+    assert "0101701234" not in str(found)
+
+
+def test_rows_that_are_no_longer_active_are_left_out_and_those_of_the_future_are_not() -> None:
+    files = {
+        **VENDOR,
+        "engagement.csv": "BrugerId;AfdelingsId;AktivStatus;StartdatoEngagement\nb1;a1;0;2027-01-01\nb1;a1;0;\n",
+    }
+    found = checked(files)
+    assert ([job.valid_from for job in found.engagements], found.left_out) == ([date(2027, 1, 1)], 1)
+
+
+def managed(rows: str, answer: str = "") -> tuple[list[tuple[str, str]], list[str]]:
+    """Who manages what by a flat list of »navn;enhed;overenhed;leder«, and the questions asked."""
+    found = checked({"list.csv": "Navn;Enhed;Overenhed;Leder\n" + rows}, answers={"unit_managers": answer})
+    units, people = {unit.ref: unit.name for unit in found.units}, {person.ref: person.name for person in found.people}
+    pairs = sorted((units[row.unit], people[row.person]) for row in found.managers)
+    return pairs, [question.code for question in found.questions]
+
+
+@pytest.mark.parametrize(
+    ("rows", "answer", "pairs", "asked"),
+    [
+        # the one all others name
+        ("Asta;Huset;;\nBo;Huset;;Asta\nIda;Huset;;Asta\n", "", [("Huset", "Asta")], []),
+        # who is named in the unit and has a manager outside it
+        (
+            "Asta;Huset;;\nGorm;Tilskud;Huset;Asta\nIda;Tilskud;Huset;Gorm\nEva;Tilskud;Huset;Gorm\n",
+            "",
+            [("Huset", "Asta"), ("Tilskud", "Gorm")],
+            [],
+        ),
+        # a unit of one is managed from outside
+        ("Asta;Huset;;\nGorm;Tilskud;Huset;Asta\n", "", [("Huset", "Asta"), ("Tilskud", "Asta")], []),
+        # two lines of command in one unit: the upper one, and it is asked
+        (
+            "Frida;Tilskud;;\nGorm;Tilskud;;Frida\nHanne;Tilskud;;Frida\nIda;Tilskud;;Gorm\nEva;Tilskud;;Hanne\n",
+            "",
+            [("Tilskud", "Frida")],
+            ["unit_managers"],
+        ),
+        (
+            "Frida;Tilskud;;\nGorm;Tilskud;;Frida\nHanne;Tilskud;;Frida\nIda;Tilskud;;Gorm\nEva;Tilskud;;Hanne\n",
+            "all",
+            [("Tilskud", "Frida"), ("Tilskud", "Gorm"), ("Tilskud", "Hanne")],
+            [],
+        ),
+        (
+            "Asta;Huset;;\nBo;Huset;;Asta\nIda;Drift;Huset;Asta\nEva;Drift;Huset;Bo\nUlla;Drift;Huset;Bo\n",
+            "one",
+            [("Drift", "Bo"), ("Huset", "Asta")],
+            [],
+        ),
+        # nobody is her own manager
+        ("Asta;Huset;;Asta\nBo;Huset;;Asta\n", "", [("Huset", "Asta")], []),
+        ("Asta;Huset;;Asta\n", "", [], []),
+    ],
+)
+def test_who_manages_a_unit_is_seen_from_whom_its_people_name(
+    rows: str, answer: str, pairs: list[tuple[str, str]], asked: list[str]
+) -> None:
+    assert managed(rows, answer) == (pairs, asked)
+
+
+def test_who_is_marked_as_leader_manages_her_unit() -> None:
+    found = checked({"list.csv": "Navn;Enhed;Leder\nAsta;Huset;ja\nBo;Huset;nej\n"})
+    assert [(row.unit, row.person) for row in found.managers] == [("new:made:unit:huset", "new:made:name:asta")]
+
+
+def test_units_of_one_name_under_different_units_are_different() -> None:
+    found = checked(
+        {"list.csv": "Navn;Enhed;Overenhed\nBo;Sekretariat;Skat\nIda;Sekretariat;Told\nEva;Sekretariat;Skat\n"}
+    )
+    assert sorted(unit.ext_id for unit in found.units) == [
+        "made:unit:skat",
+        "made:unit:skat/sekretariat",
+        "made:unit:told",
+        "made:unit:told/sekretariat",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mapping", "code"),
+    [
+        ("Navn;E-mail\nBo;\n", TableMapping("staff", {"name": "Navn"}), "column_missing"),
+        ("Navn;E-mail\nBo;\n", TableMapping("ignore"), "nothing_recognised"),
+        ("Navn;E-mail\nBo;\n", TableMapping("staff", {"name": "Navn", "unit": "Sted"}), "mapping_unusable"),
+        ("Nr;Navn\n0101701234;Bo\n0202801234;Ida\n", TableMapping("people", {"name": "Navn"}), "column_missing_cpr"),
+    ],
+)
+def test_a_mapping_that_does_not_suffice_stops_the_whole_list(text: str, mapping: TableMapping, code: str) -> None:
+    source = read_files(uploads({"list.csv": text}))
+    with pytest.raises(ImportProblem) as caught:
+        check(source, {"list.csv": mapping}, State(), today=TODAY)
+    assert caught.value.code == code
+
+
+def test_every_row_is_accounted_for() -> None:
+    files = own_format(people=P1 + P1 + P2 + "P3;;;;\n")
+    source = read_files(uploads(files))
+    found = check(source, suggest_mappings(source), State(), today=TODAY)
+    assert found.rows_read == len(found.people) + len(found.rejected) + found.repeated + found.left_out == 4
