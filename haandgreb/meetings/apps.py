@@ -28,10 +28,11 @@ class MeetingsConfig(Capability):
         return [MenuItem(_("Meetings"), reverse("meetings:home"), "meeting", order=40)]
 
     def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
-        """Agendas, preparation, minutes, series that run out."""
-        from haandgreb.meetings.queries.waiting import waiting_for
+        """Agendas, preparation, minutes, series that run out; purposes and votes of service checks."""
+        from haandgreb.meetings.queries import check_waiting, waiting
 
-        return waiting_for(person, today)
+        yield from waiting.waiting_for(person, today)
+        yield from check_waiting.waiting_for(person)
 
     def handles(self, person: Any) -> Sequence[HandleStart]:
         """HG-07 begins on the front page of meetings; a running series is one under way."""
@@ -41,9 +42,10 @@ class MeetingsConfig(Capability):
         return [HandleStart("HG-07", reverse("meetings:home"), running.count())]
 
     def daily(self, today: date) -> None:
-        """What is old is deleted; what may be told upwards is counted."""
-        from haandgreb.meetings.actions import closing, keeping, reporting
+        """What a service check decided for today is applied; what is old is deleted; reports upwards are counted."""
+        from haandgreb.meetings.actions import check_decisions, closing, keeping, reporting
 
+        check_decisions.apply_due(today)
         keeping.delete_old(today)
         closing.delete_old_answers(today)
         reporting.publish_reports(today)

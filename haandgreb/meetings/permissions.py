@@ -7,7 +7,7 @@ from datetime import date
 from haandgreb.meetings.models import AgendaItem, CheckedSeries, Meeting, Series, ServiceCheck
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.permissions import is_hr, is_works_council
-from haandgreb.organisation.queries import units_led_by
+from haandgreb.organisation.queries import hr_units, units_led_by
 
 
 def may_edit_series(person: Person, series: Series) -> bool:
@@ -96,14 +96,21 @@ def may_start_check(person: Person, today: date) -> bool:
     """
     A service check is begun by
     - who manages a unit, for it and what is below it; the direction so for the whole house
-    - any owner of a series, for the series she owns
+    - HR, for the units she is HR for
+    - any owner of a running series, for the series she owns
     """
-    return units_led_by(person, today).exists() or Series.objects.filter(owner=person).exists()
+    owns = Series.objects.filter(owner=person, state=Series.State.ACTIVE)
+    return units_led_by(person, today).exists() or hr_units(person, today).exists() or owns.exists()
 
 
 def may_lead_check(person: Person, check: ServiceCheck) -> bool:
     """A check is taken from step to step, and decisions are written down, by the one who began it."""
     return person.pk == check.leader_id
+
+
+def may_vote_in_check(person: Person, check: ServiceCheck) -> bool:
+    """Verdicts are given by those asked to vote; the owner of a series who was not may read along."""
+    return check.voters.filter(person=person).exists()
 
 
 def may_write_purpose(person: Person, row: CheckedSeries, check: ServiceCheck) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haandgreb.meetings import score_urls
+from haandgreb.meetings import check_urls, score_urls
 from haandgreb.meetings.views import agenda, home, minutes, planning, running, series
 
 app_name = "meetings"
@@ -67,4 +67,5 @@ urlpatterns = [
     *_running,
     *_minutes,
     *score_urls.urlpatterns,
+    *check_urls.urlpatterns,
 ]

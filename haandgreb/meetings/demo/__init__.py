@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from haandgreb.meetings.actions.reporting import publish_reports
 from haandgreb.meetings.demo import agendas, check, history, promises, scores, series
 from haandgreb.meetings.demo.loading import Loading
 from haandgreb.meetings.demo.removing import remove_demo
@@ -20,6 +21,7 @@ def load_demo(demo: Demo) -> None:
     loading = Loading.begin(demo)
     for part in (series, history, agendas, promises, scores, check):
         part.load(loading)
+    publish_reports(demo.today)
     demo.things["series"] = loading.series
     demo.things["meetings"] = loading.meetings
     audit.record("demo meetings loaded", series=len(loading.series), meetings=len(loading.meetings))

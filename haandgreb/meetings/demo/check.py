@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.urls import reverse
+
 from haandgreb.followups.actions import promise
 from haandgreb.meetings.demo.loading import Loading, Row, danish, same_id
 from haandgreb.meetings.models import Booking, CheckedSeries, CheckVoter, ServiceCheck, Verdict
@@ -92,7 +94,7 @@ def _row(loading: Loading, check: ServiceCheck, told: Row) -> CheckedSeries:
 
 
 def _promises(loading: Loading, check: ServiceCheck, rows: dict[str, CheckedSeries]) -> None:
-    page = f"/meetings/checks/{check.pk}/"
+    page = reverse("meetings:check", args=[check.pk])
     for row in rows.values():
         if row.decision in NOTHING_TO_DO or row.owner is None or row.from_day is None:
             continue
@@ -109,7 +111,7 @@ def _promises(loading: Loading, check: ServiceCheck, rows: dict[str, CheckedSeri
         )
         row.promise = follow_up.pk
     assert check.look_on is not None
-    promise(
+    look = promise(
         what=f"{check.title}: se efter, om det blev, som I besluttede",
         owner=check.leader,
         due_on=check.look_on,
@@ -120,3 +122,5 @@ def _promises(loading: Loading, check: ServiceCheck, rows: dict[str, CheckedSeri
         by=check.leader,
         promised_on=check.decided_on,
     )
+    check.look_promise = look.pk
+    check.save(update_fields=["look_promise"])

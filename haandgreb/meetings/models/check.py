@@ -44,6 +44,7 @@ class ServiceCheck(models.Model):
     decided_on = models.DateField(null=True, blank=True)
     look_on = models.DateField(null=True, blank=True)
     look_note = models.TextField(blank=True)
+    look_promise = models.UUIDField(null=True, blank=True)  # who has the ball of looking again
     is_demo = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 

@@ -1,0 +1,168 @@
+"""One series of a service check: what it is for, what is decided about it; and meetings that are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from haandgreb.meetings import improving
+from haandgreb.meetings.actions import check_decisions, service_check
+from haandgreb.meetings.forms.service_check import DecideForm, MissingForm, PurposeForm
+from haandgreb.meetings.models import CheckedSeries, ServiceCheck
+from haandgreb.meetings.permissions import may_lead_check, may_write_purpose
+from haandgreb.meetings.queries import service_check as queries
+from haandgreb.meetings.rules.hours import Verdict
+from haandgreb.meetings.views.common import as_text, number, only_once, require, with_draft
+from haandgreb.meetings.views.service_check import PAGE_OR_FORM, Step, acted, check_of, wrong_step
+from haandgreb.organisation.http import PersonRequest
+from haandgreb.shared import clock, drafts
+from haandgreb.shared.conflict import Conflict, clashes_between
+
+PURPOSE = ("purpose", "who_would_miss_it")
+_DECIDED = [name for name in DecideForm.base_fields if name != "merge_with"]
+
+
+@require_http_methods(PAGE_OR_FORM)
+def row(request: PersonRequest, check_id: UUID, row_id: UUID) -> HttpResponse:
+    """Its purpose until the vote begins, its decision when there is talk of it."""
+    found = check_of(request, check_id)
+    checked = get_object_or_404(
+        found.rows.select_related("series__owner", "owner", "check_of", "changed_by"), pk=row_id, series__isnull=False
+    )
+    if request.POST.get("keep") == "theirs":
+        return redirect("meetings:check", found.pk)
+    if found.step in {Step.MAP, Step.PURPOSE}:
+        require(may_write_purpose(request.user, checked, found))
+        return _purpose(request, found, checked)
+    require(may_lead_check(request.user, found))
+    if found.step not in check_decisions.DECIDING:
+        raise Http404
+    return _decision(request, found, checked)
+
+
+def _purpose(request: PersonRequest, found: ServiceCheck, checked: CheckedSeries) -> HttpResponse:
+    form = PurposeForm(request.POST or None, initial={name: getattr(checked, name) for name in PURPOSE})
+    if request.method == "POST" and form.is_valid():
+        version = number(request, "version")
+        try:
+            saved = service_check.write_purpose(checked, **form.cleaned_data, version=version, by=request.user)
+        except service_check.WrongStep:
+            return wrong_step(request, found)
+        if not saved:
+            return _conflict(request, found, checked, form, PURPOSE)
+        drafts.drop(request.user, _draft(checked))
+        messages.success(request, _("The purpose is written."))
+        return redirect("meetings:check", found.pk)
+    return _row_page(request, found, checked, form)
+
+
+def _decision(request: PersonRequest, found: ServiceCheck, checked: CheckedSeries) -> HttpResponse:
+    others = found.rows.filter(series__isnull=False).exclude(pk=checked.pk)
+    form = DecideForm(checked, others, request.POST or None, initial=_known(checked))
+    if request.method == "POST" and form.is_valid():
+        version = number(request, "version")
+        try:
+            saved = check_decisions.decide(checked, form.facts(), version=version, by=request.user)
+        except service_check.WrongStep:
+            return wrong_step(request, found)
+        if not saved:
+            return _conflict(request, found, checked, form, ["change"])
+        drafts.drop(request.user, _draft(checked))
+        messages.success(request, _("The decision is written down."))
+        return redirect(f"{reverse('meetings:check', args=[found.pk])}#row-{checked.pk}")
+    return _row_page(request, found, checked, form)
+
+
+def _known(checked: CheckedSeries) -> dict[str, Any]:
+    """What is decided so far, else the usual: from today, the owner of the series, twelve months."""
+    today = clock.today()
+    owner = checked.owner or (checked.series.owner if checked.series else None)
+    usual = {
+        "owner": owner,
+        "from_day": checked.from_day or today,
+        "review_on": checked.review_on or queries.usual_day(today),
+        "merge_with": str(checked.merge_with_id or ""),
+    }
+    return {name: getattr(checked, name) for name in _DECIDED} | usual
+
+
+def _row_page(
+    request: PersonRequest, found: ServiceCheck, checked: CheckedSeries, form: django_forms.Form
+) -> HttpResponse:
+    drafted = request.method == "GET" and with_draft(request, _draft(checked), form)
+    context = {
+        "check": found,
+        "row": checked,
+        "form": form,
+        "deciding": isinstance(form, DecideForm),
+        "cadence": queries.cadence_label(checked.cadence),
+        "prompts": improving.prompts(),
+        "draft_key": _draft(checked),
+        "drafted": drafted,
+    }
+    return render(request, "meetings/service_check_row.html", context, status=422 if form.errors else 200)
+
+
+def _conflict(
+    request: PersonRequest, found: ServiceCheck, checked: CheckedSeries, form: django_forms.Form, names: Iterable[str]
+) -> HttpResponse:
+    """Somebody saved meanwhile: both texts stand on the page, and what else was chosen travels along."""
+    checked.refresh_from_db()
+    mine = {name: str(form.cleaned_data[name]) for name in names}
+    theirs = {name: str(getattr(checked, name)) for name in names}
+    clashes = clashes_between(mine, theirs, {name: str(form.fields[name].label) for name in names})
+    clashing = {clash.name for clash in clashes}
+    kept = [
+        (name, as_text(form.data.get(name))) for name in form.fields if name not in clashing and form.data.get(name)
+    ]
+    other = str(checked.changed_by) if checked.changed_by else _("Somebody else")
+    conflict = Conflict(other, checked.changed_at or clock.now(), checked.version, clashes, kept)
+    context = {"check": found, "title": checked.title, "conflict": conflict, "decided": _in_words(checked)}
+    return render(request, "meetings/service_check_conflict.html", context, status=409)
+
+
+def _in_words(checked: CheckedSeries) -> str:
+    """The other's verdict, which is no text one could join with one's own."""
+    verdict = improving.verdicts().get(checked.decision)
+    return str(verdict.label) if verdict else ""
+
+
+def _draft(checked: CheckedSeries) -> str:
+    return f"meetings-check-row-{checked.pk}"
+
+
+@require_http_methods(PAGE_OR_FORM)
+def missing(request: PersonRequest, check_id: UUID) -> HttpResponse:
+    """A meeting nobody holds today."""
+    found = check_of(request, check_id)
+    require(may_lead_check(request.user, found))
+    initial = {"from_day": clock.today(), "owner": request.user, "title": request.GET.get("title", "")[:200]}
+    form = MissingForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+
+        def add() -> str:
+            check_decisions.add_missing(found, form.cleaned_data, by=request.user)
+            return reverse("meetings:check", args=[found.pk])
+
+        return acted(request, found, lambda: only_once(request, add), _("The new meeting is written down."))
+    context = {"check": found, "form": form}
+    return render(request, "meetings/service_check_missing.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def drop_missing(request: PersonRequest, check_id: UUID, row_id: UUID) -> HttpResponse:
+    """It was not needed after all."""
+    found = check_of(request, check_id)
+    require(may_lead_check(request.user, found))
+    checked = get_object_or_404(found.rows.select_related("check_of"), pk=row_id, decision=Verdict.MISSING)
+    done = _("The new meeting is taken off again.")
+    return acted(request, found, lambda: check_decisions.drop_missing(checked, by=request.user), done)
