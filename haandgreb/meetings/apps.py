@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from haandgreb.shared.passport import Capability, HandleStart, MenuItem, Waiting
+from haandgreb.shared.passport import Capability, HandleStart, HomeCard, MenuItem, Waiting
 
 if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
@@ -25,7 +25,7 @@ class MeetingsConfig(Capability):
 
     def menu(self, person: Any) -> Sequence[MenuItem]:
         """One line for everybody."""
-        return [MenuItem(_("Meetings"), reverse("meetings:home"), "meeting", order=40)]
+        return [MenuItem(_("Meetings"), reverse("meetings:home"), "meeting", order=20)]
 
     def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
         """Agendas, preparation, minutes, series that run out; purposes and votes of service checks."""
@@ -33,6 +33,12 @@ class MeetingsConfig(Capability):
 
         yield from waiting.waiting_for(person, today)
         yield from check_waiting.waiting_for(person)
+
+    def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
+        """The next few meetings."""
+        from haandgreb.meetings.queries.home import next_few
+
+        return [HomeCard("meetings/_next_few.html", {"meetings": next_few(person), "today": today})]
 
     def handles(self, person: Any) -> Sequence[HandleStart]:
         """HG-07 begins on the front page of meetings; a running series is one under way."""

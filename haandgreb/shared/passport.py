@@ -49,6 +49,7 @@ class HomeCard:
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     wide: bool = False
+    order: int = 50
 
 
 @dataclass(frozen=True)

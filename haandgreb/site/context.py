@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from haandgreb.organisation import queries
+from haandgreb.shared import clock
 from haandgreb.shared.installation import installation
 from haandgreb.shared.passport import MenuItem, capabilities
 
@@ -16,6 +18,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Context of every template; nothing is asked of the database before a template uses it."""
     return {
         "menu": SimpleLazyObject(lambda: menu_of(request)),
+        "hat": SimpleLazyObject(lambda: hat_of(request)),
         "demo": SimpleLazyObject(lambda: installation().is_demo),
         "workplace": SimpleLazyObject(lambda: installation().name),
         "person": getattr(request, "user", None),
@@ -44,3 +47,9 @@ def menu_of(request: HttpRequest) -> list[dict[str, Any]]:
         }
         for item in items
     ]
+
+
+def hat_of(request: HttpRequest) -> queries.Hat | None:
+    """The role somebody with two acts in: HR who is also a manager has one at a time."""
+    user = getattr(request, "user", None)
+    return queries.hat(user, clock.today()) if user is not None and user.is_authenticated else None

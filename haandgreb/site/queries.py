@@ -17,7 +17,10 @@ def home_page(person: Person, now: datetime) -> dict[str, Any]:
     waiting.sort(key=lambda thing: (thing.due_on is None, thing.due_on or today))
     return {
         "waiting": waiting,
-        "cards": [card for capability in capabilities() for card in capability.home_cards(person, today)],
+        "cards": sorted(
+            (card for capability in capabilities() for card in capability.home_cards(person, today)),
+            key=lambda card: card.order,
+        ),
         "today": today,
         "hour": now.astimezone(clock.COPENHAGEN).hour,
         "late": sum(1 for thing in waiting if thing.due_on is not None and thing.due_on < today),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from haandgreb.shared.passport import Capability
+from haandgreb.shared.passport import Capability, HomeCard
 
 
 class ICalConfig(Capability):
@@ -13,6 +15,14 @@ class ICalConfig(Capability):
     name = "haandgreb.integrations.ical"
     label = "ical"
     url_prefix = "calendar"
+
+    def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
+        """The way to the calendar link."""
+        return [HomeCard("ical/_home.html", order=90)]
+
+    def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
+        """The way to one's own link."""
+        return [HomeCard("ical/_home_card.html")]
 
     def personal_data(self, person: Any) -> dict[str, Any]:
         """Whether there is a link, and since when; never the link."""

@@ -6,7 +6,7 @@ from django.urls import path
 
 from haandgreb.integrations.ical import views
 
-app_name = "calendar"
+app_name = "ical"
 urlpatterns = [
     path("", views.page, name="page"),
     path("make/", views.make, name="make"),

@@ -36,7 +36,7 @@ def end(request: PersonRequest) -> HttpResponse:
     """End the link."""
     actions.end(by=request.user)
     messages.success(request, _("The link has ended. Calendars that use it get nothing more."))
-    return redirect("calendar:page")
+    return redirect("ical:page")
 
 
 @public
@@ -67,5 +67,5 @@ def _page(request: PersonRequest, address: str = "") -> HttpResponse:
 
 
 def _address(request: HttpRequest, token: str) -> str:
-    path = reverse("calendar:feed", args=[token])
+    path = reverse("ical:feed", args=[token])
     return settings.BASE_URL + path if settings.BASE_URL else request.build_absolute_uri(path)

@@ -17,6 +17,7 @@ from haandgreb.shared import clock
 
 SOURCE = "meetings"
 MOST_COMING, MOST_BALLS, RECENT_MEETINGS = 8, 12, 40
+FEW = 4
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ def coming(person: Person, now: datetime) -> QuerySet[Meeting]:
         .annotate(item_count=Count("items"))
         .order_by("starts_at", "pk")
     )
+
+
+def next_few(person: Person) -> list[Meeting]:
+    """The next meetings for the person's own page."""
+    return list(coming(person, clock.now())[:FEW])
 
 
 def recent(person: Person) -> QuerySet[Meeting]:

@@ -21,6 +21,7 @@ PACKAGE = Path(haandgreb.__file__).parent
 ROOT = PACKAGE.parent
 # The map, lowest first; a capability may point at itself and at what stands before it.
 HEIGHT = ["shared", "organisation", "confidentiality", "followups", "questions", "meetings", "toolbox", "ical", "site"]
+NAMESPACES = {"calendar": "ical"}
 OUR_LABELS = {config.label for config in capabilities()}
 
 
@@ -109,7 +110,7 @@ def test_links_and_includes_in_templates_point_down_the_map():
     upwards = []
     for path in templates():
         text = path.read_text(encoding="utf-8")
-        named = {name for name in [*link.findall(text), *part.findall(text)] if name}
+        named = {NAMESPACES.get(name, name) for name in [*link.findall(text), *part.findall(text)] if name}
         upwards += [
             f"{path.relative_to(PACKAGE)} → {name}"
             for name in sorted(named)
