@@ -144,7 +144,8 @@ def page(check: ServiceCheck, person: Person, today: date) -> dict[str, Any]:
     """Everything the page of a check shows, whatever the step; the number of queries does not grow with the series."""
     rows = _rows(check, person, today)
     over = vote_is_over(check)
-    free = _freed(rows, [booking.hours_a_week for booking in check.bookings.all()])
+    bookings = list(check.bookings.order_by("from_day", "-hours_a_week", "what"))
+    free = _freed(rows, [booking.hours_a_week for booking in bookings])
     voters = list(check.voters.select_related("person"))
     return {
         "check": check,
@@ -163,7 +164,7 @@ def page(check: ServiceCheck, person: Person, today: date) -> dict[str, Any]:
         "too_few": [one for one in rows if over and one.votes is None and not one.is_new],
         "wanted": list(check.wanted.filter(person=None).order_by("pk")) if over else [],
         "undecided": sum(not one.row.decision for one in rows),
-        "bookings": list(check.bookings.all()),
+        "bookings": bookings,
         "free": free,
         "first_expiry": _first_expiry(rows),
         "steps": _stages(check),

@@ -185,7 +185,7 @@ def test_every_shown_score_has_as_many_high_answers_as_the_case_says(demo: Demo)
 def test_the_service_check_frees_sixty_hours_a_week_of_which_46_are_booked(demo: Demo) -> None:
     check = ServiceCheck.objects.get()
     rows = CheckedSeries.objects.filter(check_of=check)
-    assert (check.step, check.leader.ext_id, rows.count()) == ("look", "P02", 12)
+    assert (check.step, check.leader.ext_id, rows.count()) == ("look", "P01", 12)
     assert sorted(voter.person.ext_id or "" for voter in check.voters.all()) == sorted(
         ["P01", "P02", "P70", "P09", "P16", "P32", "P63", "P81", "P82", "P83", "P84"]
     )
