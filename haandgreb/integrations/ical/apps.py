@@ -17,12 +17,8 @@ class ICalConfig(Capability):
     url_prefix = "calendar"
 
     def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
-        """The way to the calendar link."""
-        return [HomeCard("ical/_home.html", order=90)]
-
-    def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
         """The way to one's own link."""
-        return [HomeCard("ical/_home_card.html")]
+        return [HomeCard("ical/_home_card.html", order=90)]
 
     def personal_data(self, person: Any) -> dict[str, Any]:
         """Whether there is a link, and since when; never the link."""
