@@ -12,7 +12,8 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from haandgreb.organisation.sessions import SEEN, STARTED
+from haandgreb.organisation.actions import due
+from haandgreb.organisation.sessions import ROLE, SEEN, STARTED
 from haandgreb.shared import clock
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -55,6 +56,8 @@ class PersonLanguage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES and not _without_session(request)
         if has_session and request.user.is_authenticated:
+            due.apply_once_a_day(clock.today())
+            request.user.role_in_use = request.session.get(ROLE, "")
             language = request.user.language
             translation.activate(language)
             request.LANGUAGE_CODE = language

@@ -23,7 +23,7 @@ LINKS_PER_ACCOUNT = 5
 LONGEST_DEPUTY = timedelta(days=366)
 """A delegation ends; the longest one can be given for."""
 
-MANY_ROWS = 3_000
+MANY_ROWS = 5_000
 """A staff list with more rows than this is looked through and saved in the background."""
 
 KEEP_FILES = timedelta(days=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haandgreb.organisation.views import directory, roles, staff, staff_list, units
+from haandgreb.organisation.views import directory, importing, roles, staff, units
 
 app_name = "organisation"
 urlpatterns = [
@@ -26,6 +26,12 @@ urlpatterns = [
     path("deputies/", units.deputies, name="deputies"),
     path("deputies/<uuid:deputy_id>/end/", units.end_deputy, name="end_deputy"),
     path("roles/", roles.roles, name="roles"),
-    path("staff-list/", staff_list.staff_list, name="staff_list"),
+    path("staff-list/", importing.staff_list, name="staff_list"),
+    path("staff-list/for-real/", importing.leave_demo, name="leave_demo"),
+    path("staff-list/<uuid:run_id>/", importing.import_run, name="import_run"),
+    path("staff-list/<uuid:run_id>/columns/", importing.import_columns, name="import_columns"),
+    path("staff-list/<uuid:run_id>/rejected/<int:row>/", importing.import_row, name="import_row"),
+    path("staff-list/<uuid:run_id>/rejected-<int:table>.csv", importing.import_rejected, name="import_rejected"),
+    path("staff-list/<uuid:run_id>/drop/", importing.import_drop, name="import_drop"),
     path("roles/<uuid:role_id>/end/", roles.end_role, name="end_role"),
 ]

@@ -6,11 +6,12 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from haandgreb.organisation.actions.signing_in import end_sessions
 from haandgreb.organisation.actions.units import NotPossible
 from haandgreb.organisation.models import Deputy, Engagement, Person, Role, Unit
-from haandgreb.shared import audit, clock
+from haandgreb.shared import audit, clock, outbox
 
 
 @transaction.atomic
@@ -28,11 +29,29 @@ def add_person(
 
 @transaction.atomic
 def change_person(person: Person, *, given: str, surname: str, email: str, by: Person) -> None:
-    """Name and work mail."""
+    """Name and work mail. A new address is told to the old one: it is where sign-in links go."""
+    if person.email and person.email.casefold() != email.casefold():
+        _tell_old_address(person, email)
     person.given, person.surname, person.email = given, surname, email
     person.version += 1
     person.save(update_fields=["given", "surname", "email", "version", "sort_key", "search_key"])
     audit.record("person.changed", by=by, about=person)
+
+
+def _tell_old_address(person: Person, email: str) -> None:
+    with outbox.in_language_of(person):
+        outbox.put(
+            kind="address-changed",
+            to=person.email,
+            person=person,
+            subject=_("Your mail address in Håndgreb has been changed"),
+            text=_(
+                "Hello %(given)s\n\n"
+                "From now on, mail from Håndgreb and sign-in links go to %(email)s. "
+                "If that is a mistake, tell HR right away."
+            )
+            % {"given": person.given, "email": email or "–"},
+        )
 
 
 @transaction.atomic

@@ -109,13 +109,18 @@ def close_unit(unit: Unit, *, valid_to: date, by: Person) -> None:
 
 @transaction.atomic
 def set_managers(unit: Unit, people: list[Person], *, valid_from: date, by: Person) -> None:
-    """From the day exactly these people manage the unit; nobody means that the post is vacant."""
+    """From the day exactly these people manage the unit; nobody means that the post is vacant.
+
+    Raises NotPossible for a day that is past, and where somebody would make herself a manager (four eyes).
+    """
     if valid_from < clock.today():
         raise NotPossible("past")
     keep = {person.pk for person in people}
     still = Q(valid_to=None) | Q(valid_to__gt=valid_from)
     rows = UnitManager.objects.filter(still, unit=unit)
     staying = set(rows.filter(valid_from__lte=valid_from, person__in=keep).values_list("person", flat=True))
+    if by.pk in keep - staying:
+        raise NotPossible("herself")
     gone = rows.exclude(valid_from__lte=valid_from, person__in=staying)
     gone.filter(valid_from__gte=valid_from).delete()
     gone.update(valid_to=valid_from)

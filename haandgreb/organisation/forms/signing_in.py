@@ -148,7 +148,7 @@ class LanguageForm(forms.Form):
     """Danish or English."""
 
     language = forms.ChoiceField(
-        label=_("Language"), choices=[("da", "Dansk"), ("en", "English")], widget=forms.RadioSelect
+        label=_("Language"), choices=[("da", "Dansk"), ("en", "English")], required=False, widget=forms.RadioSelect
     )
 
 

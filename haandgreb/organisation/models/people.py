@@ -43,7 +43,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def search(self, words: str, day: date | None = None) -> PersonQuerySet:
         """People where every word stands in name, mail or, on the day, title; aa/å and case are the same."""
         found = self
-        for word in danish.search_key(words).split()[:_MOST_WORDS]:
+        for word in danish.search_key(words.replace("\0", " ")).split()[:_MOST_WORDS]:
             wanted = Q(search_key__contains=word)
             if day is not None:
                 titled = Engagement.objects.on(day).filter(search_key__contains=word)

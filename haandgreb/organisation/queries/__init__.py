@@ -24,10 +24,12 @@ from haandgreb.organisation.queries.managers import (
 )
 from haandgreb.organisation.queries.pages import (
     Directory,
+    Hat,
     PersonPage,
     UnitPage,
     deputies_named_by,
     directory,
+    hat,
     person_page,
     personas,
     role_holders,
@@ -40,6 +42,7 @@ from haandgreb.organisation.queries.tree import unit_choices
 
 __all__ = [
     "Directory",
+    "Hat",
     "PersonChoice",
     "PersonPage",
     "UnitPage",
@@ -47,6 +50,7 @@ __all__ = [
     "deputies_of",
     "directory",
     "engagements_of",
+    "hat",
     "hr_units",
     "main_unit",
     "main_units",

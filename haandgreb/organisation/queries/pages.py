@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
 
 from haandgreb.organisation import demo_content, permissions
 from haandgreb.organisation.models import (
@@ -234,3 +235,21 @@ def _is_uuid(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@dataclass(frozen=True)
+class Hat:
+    """The role somebody with two acts in now, and the other one."""
+
+    says: str
+    other: str
+    switch: str
+
+
+def hat(person: Person, today: date) -> Hat | None:
+    """For the page head of HR who is also a manager; None for everybody else."""
+    if not permissions.has_two_hats(person, today):
+        return None
+    if permissions.is_hr(person, today):
+        return Hat(_("You act as HR now."), "manager", _("Act as manager"))
+    return Hat(_("You act as manager now."), "hr", _("Act as HR"))

@@ -13,7 +13,7 @@ from haandgreb.organisation.actions import account as actions
 from haandgreb.organisation.actions import my_data as copies
 from haandgreb.organisation.actions import signing_in
 from haandgreb.organisation.forms.signing_in import LanguageForm, PasswordForm
-from haandgreb.organisation.http import PersonRequest, next_page, too_many
+from haandgreb.organisation.http import PersonRequest, too_many
 from haandgreb.shared import clock, throttle
 
 EXPORTS_PER_HOUR = 5
@@ -64,7 +64,7 @@ def choose_role(request: PersonRequest) -> HttpResponse:
     if role not in {"hr", "manager"} or not permissions.has_two_hats(request.user, clock.today()):
         raise Http404
     signing_in.choose_role(request, request.user, role)
-    return redirect(next_page(request))
+    return redirect("home")
 
 
 @require_POST

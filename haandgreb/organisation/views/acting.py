@@ -30,6 +30,12 @@ WHY_NOT = {
     "too-long": gettext_lazy("A deputy stands in for at least a day and at most a year."),
     "herself": gettext_lazy("You cannot do this for yourself; somebody else has to."),
     "before-it-began": gettext_lazy("Choose a day after the place began."),
+    "import-herself": gettext_lazy(
+        "Nothing was saved: you would lose your own access. Put yourself into the list, or let another administrator save it."
+    ),
+    "import-no-administrator": gettext_lazy(
+        "Nothing was saved: no administrator would be left. Keep at least one of them in the list."
+    ),
     "has-it": gettext_lazy("That person has this role already."),
 }
 

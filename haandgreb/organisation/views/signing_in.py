@@ -137,8 +137,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     """Danish or English from now on: remembered for the person, else in this browser."""
     form = LanguageForm(request.POST)
     response = HttpResponseRedirect(next_page(request))
-    if form.is_valid():
-        language = form.cleaned_data["language"]
+    if form.is_valid() and (language := form.cleaned_data["language"]):
         if request.user.is_authenticated:
             account.choose_language(request.user, language)
         response.set_cookie(
