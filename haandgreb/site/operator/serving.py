@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
@@ -38,9 +39,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn comes without t
         self.cfg.set("when_ready", lambda server: self.ready())
 
     def load(self) -> Any:
-        from haandgreb.site.wsgi import application
-
-        return application
+        return get_internal_wsgi_application()
 
 
 def serve(address: Address, *, workers: int, threads: int, with_worker: bool, ready: Callable[[], None]) -> None:
@@ -51,7 +50,7 @@ def serve(address: Address, *, workers: int, threads: int, with_worker: bool, re
     gc.collect()
     gc.freeze()  # what is loaded by now stays shared between the processes
     if keeper:
-        server.cfg.set("on_exit", lambda server: _end(keeper))
+        server.cfg.set("on_exit", lambda server: _see_off(keeper))
     server.run()
 
 
@@ -96,6 +95,21 @@ def _fork_worker() -> int:
             sys.stdout.flush()
             os._exit(code)
     return child
+
+
+def _see_off(keeper: int) -> None:
+    """Let the worker finish what it is doing, for as long as the answers under way may take too."""
+    _end(keeper)
+    until = time.monotonic() + gunicorn_conf.graceful_timeout
+    while _is_there(keeper) and time.monotonic() < until:
+        time.sleep(0.1)
+
+
+def _is_there(child: int) -> bool:
+    try:
+        return os.waitpid(child, os.WNOHANG) == (0, 0)
+    except ChildProcessError:  # gunicorn has taken note of its end
+        return False
 
 
 def _end(process: int) -> None:
