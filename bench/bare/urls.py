@@ -1,0 +1,5 @@
+from django.urls import path
+
+from bench.bare import views
+
+urlpatterns = [path("bare/insert", views.insert), path("bare/hello", views.hello)]

@@ -1,0 +1,126 @@
+"""Clients that measure: one after the other for how long, several at once for how many."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import re
+import statistics
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode, urljoin, urlsplit
+
+_ASSET = re.compile(rb'<(?:link|script|img)[^>]+?(?:href|src)="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, and how long it took in milliseconds."""
+
+    status: int
+    body: bytes
+    wire: int  # bytes of the body as sent
+    headers: Mapping[str, str]
+    milliseconds: float
+
+
+@dataclass(frozen=True)
+class Times:
+    """Median and 95th percentile in milliseconds, and the queries of one request."""
+
+    median: float
+    p95: float
+    queries: int
+
+    def __str__(self) -> str:
+        return f"{self.median:.1f} ms (p95 {self.p95:.1f}), {self.queries} queries"
+
+
+class Client:
+    """One browser: a kept connection and its cookies."""
+
+    def __init__(self, url: str, cookies: Mapping[str, str] | None = None) -> None:
+        place = urlsplit(url)
+        self.connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=60)
+        self.cookies = dict(cookies or {})
+
+    def send(
+        self, method: str, path: str, fields: Mapping[str, object] | None = None, *, count: bool = False
+    ) -> Answer:
+        """One request, as a browser with gzip sends it; `count` asks for the number of queries."""
+        sent = {"Accept-Encoding": "gzip"} | ({"Bench-Count": "1"} if count else {})
+        if self.cookies:
+            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        body = None
+        if fields is not None:
+            sent["Content-Type"] = "application/x-www-form-urlencoded"
+            body = urlencode(fields)
+        began = time.perf_counter()
+        self.connection.request(method, path, body=body, headers=sent)
+        response = self.connection.getresponse()
+        content = response.read()
+        took = (time.perf_counter() - began) * 1000
+        for line in response.headers.get_all("Set-Cookie") or []:
+            name, _, value = line.split(";")[0].partition("=")
+            self.cookies[name] = value
+        plain = gzip.decompress(content) if response.headers.get("Content-Encoding") == "gzip" else content
+        return Answer(response.status, plain, len(content), dict(response.headers), took)
+
+    def get(self, path: str, *, count: bool = False) -> Answer:
+        """A page that must be there."""
+        answer = self.send("GET", path, count=count)
+        if answer.status != 200:
+            raise AssertionError(f"{path} answered {answer.status} {answer.headers.get('Location', '')}")
+        return answer
+
+
+def times(client: Client, path: str, *, rounds: int = 100) -> Times:
+    """How long a page takes, one request after the other, after five that do not count."""
+    queries = int(client.get(path, count=True).headers["Bench-Queries"])
+    for _ in range(5):
+        client.get(path)
+    return spread([client.get(path).milliseconds for _ in range(rounds)], queries)
+
+
+def spread(took: list[float], queries: int) -> Times:
+    """Median and 95th percentile of measured milliseconds."""
+    return Times(statistics.median(took), statistics.quantiles(took, n=20)[18], queries)
+
+
+def rate(acts: list[Callable[[], None]], seconds: float) -> float:
+    """How often a second the acts succeed when each is repeated in a thread of its own."""
+    until = time.perf_counter() + seconds
+    counts = [0] * len(acts)
+
+    def repeat(place: int, act: Callable[[], None]) -> None:
+        while time.perf_counter() < until:
+            act()
+            counts[place] += 1
+
+    threads = [threading.Thread(target=repeat, args=pair) for pair in enumerate(acts)]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(counts) / (time.perf_counter() - began)
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What a first visit costs: bytes on the wire (bodies), and how many requests."""
+
+    sent: int
+    requests: int
+    compressed: int  # with the page itself compressed, as a proxy in front does
+
+
+def weight(client: Client, path: str) -> Weight:
+    """Fetch a page and everything it names, as a browser does that has never been here."""
+    page = client.get(path)
+    assets = sorted({urljoin(path, found.decode()) for found in _ASSET.findall(page.body)})
+    assets = [asset for asset in assets if not urlsplit(asset).netloc and "/static/" in asset]
+    bytes_of_assets = sum(client.get(asset).wire for asset in assets)
+    return Weight(page.wire + bytes_of_assets, 1 + len(assets), len(gzip.compress(page.body)) + bytes_of_assets)

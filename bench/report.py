@@ -1,0 +1,77 @@
+"""The table of figures, next to what we hold ourselves to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+Results = dict[str, Any]
+
+_ROWS: list[tuple[str, str, Callable[[Results], str]]] = [
+    ("landing page of a manager", "≤ 30 ms, ≤ 15 queries", lambda r: str(r["home"])),
+    ("people list with search", "≤ 25 ms, ≤ 8 queries", lambda r: str(r["people"])),
+    ("posting a score, first time", "≤ 8 ms, ≤ 8 queries", lambda r: str(r["post"])),
+    ("posting a score again", "≤ 8 ms, ≤ 8 queries", lambda r: str(r["post again"])),
+    ("a bare view with one insert", "–", lambda r: str(r["bare"])),
+    ("a bare view with nothing", "–", lambda r: f"{r['hello'].median:.1f} ms"),
+    (
+        "scores a second beside bare inserts, eight at once",
+        "at least half",
+        lambda r: f"{r['rates'][0]:.0f} : {r['rates'][1]:.0f} = {r['ratio']:.2f}",
+    ),
+    ("result of a closed meeting", "≤ 30 ms, ≤ 10 queries", lambda r: str(r["result"])),
+    ("trend of a series, 10,800 answers", "≤ 30 ms, ≤ 10 queries", lambda r: str(r["trend"])),
+    ("page of a series with 3 meetings", "the same queries", lambda r: str(r["series"][0])),
+    ("page of a series with 3,000 meetings", "the same queries", lambda r: str(r["series"][1])),
+    ("meetings of somebody in few series", "the same queries", lambda r: str(r["meetings"][0])),
+    ("meetings of somebody in 3,000 series", "the same queries", lambda r: str(r["meetings"][1])),
+    ("list of 3 promises", "the same queries", lambda r: str(r["promises"][0])),
+    ("list of 3,000 promises", "the same queries", lambda r: str(r["promises"][1])),
+    (
+        "first visit to the landing page",
+        "≤ 100 kB compressed, ≤ 8 requests",
+        lambda r: _weight(r["weight"]),
+    ),
+    ("first visit to the score page", "≤ 20 kB in all", lambda r: _weight(r["score weight"])),
+    ("the score page", "–", lambda r: str(r["score"])),
+    ("import of the organisation from CSV", "–", lambda r: _run(r["import"])),
+    ("import of 100,000 people from CSV", "≤ 60 s, ≤ 500 MB", lambda r: _run(r.get("large import", r["import"]))),
+    ("start of the server", "≤ 5 s", lambda r: f"{r['start']:.1f} s"),
+    (
+        "memory of two workers and their parent (PSS)",
+        "≤ 150 MB",
+        lambda r: f"{r['memory']['server']:.0f} MB, {r['memory after']['server']:.0f} MB after the measurements",
+    ),
+    ("memory with the job worker", "–", lambda r: f"{r['memory']['all']:.0f} MB"),
+    ("load of the machine while measuring", "–", lambda r: f"{r['load']:.1f}"),
+]
+
+
+def _weight(weight: Any) -> str:
+    return (
+        f"{weight.compressed / 1000:.1f} kB compressed ({weight.sent / 1000:.1f} as sent), {weight.requests} requests"
+    )
+
+
+def _run(run: Any) -> str:
+    return f"{run.seconds:.1f} s, {run.peak:.0f} MB at most"
+
+
+def table(results: dict[str, Results], *, people: int, machine: str) -> str:
+    """The page docs/benchmarks.md."""
+    day = datetime.now(UTC).date().isoformat()
+    head = [
+        "# Measured",
+        "",
+        f"By `make bench` on {day}, {people:,} people. {machine}.",
+        "",
+        "One client measures median and 95th percentile, a hundred requests each; two server processes of four "
+        "threads, as `haandgreb serve` starts them. The bare view runs in the same server on the same database "
+        "without any middleware. Compare ratios across machines, not milliseconds.",
+        "",
+        f"| What | We hold ourselves to | {' | '.join(results)} |",
+        f"|---|---|{'---|' * len(results)}",
+    ]
+    rows = [f"| {what} | {limit} | {' | '.join(say(r) for r in results.values())} |" for what, limit, say in _ROWS]
+    return "\n".join([*head, *rows, ""])
