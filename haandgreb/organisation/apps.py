@@ -26,7 +26,7 @@ class OrganisationConfig(Capability):
         from haandgreb.shared import clock
 
         items = [MenuItem(_("People"), reverse("organisation:people"), "people", order=60)]
-        if permissions.is_administrator(person, clock.today()) or permissions.is_hr(person, clock.today()):
+        if permissions.may_import(person, clock.today()):
             items.append(
                 MenuItem(_("Staff list"), reverse("organisation:staff_list"), "upload", "coordination", order=90)
             )
@@ -40,11 +40,12 @@ class OrganisationConfig(Capability):
 
     def daily(self, today: date) -> None:
         """What begins today begins; what has run out is forgotten."""
-        from haandgreb.organisation.actions import due, tidying
+        from haandgreb.organisation.actions import due, import_runs, tidying
         from haandgreb.shared import clock
 
         due.apply_due_changes(today)
         tidying.forget_old(clock.now())
+        import_runs.forget_old(clock.now())
 
     def load_demo(self, demo: Demo) -> None:
         """84 invented people in twelve units, with managers, roles and personas."""

@@ -12,9 +12,7 @@ from django.db import transaction
 from haandgreb.organisation.actions.carrying_out import Work, batches
 from haandgreb.organisation.actions.due import apply_due_changes, rebuild_paths
 from haandgreb.organisation.actions.staff import leave
-from haandgreb.organisation.importing.checking import check
 from haandgreb.organisation.importing.mapping import TableMapping
-from haandgreb.organisation.importing.planning import make_plan
 from haandgreb.organisation.importing.plans import Plan
 from haandgreb.organisation.importing.records import NEW
 from haandgreb.organisation.importing.state import (
@@ -24,10 +22,10 @@ from haandgreb.organisation.importing.state import (
     CurrentUnit,
     State,
 )
-from haandgreb.organisation.importing.tables import Source
 from haandgreb.organisation.models import (
     ColumnMapping,
     Engagement,
+    ImportRun,
     Person,
     Unit,
     UnitManager,
@@ -35,10 +33,6 @@ from haandgreb.organisation.models import (
 from haandgreb.shared import audit, clock
 
 BATCH = 2000
-
-
-class PlanHasChanged(Exception):
-    """Somebody changed the organisation after the preview: what was shown is not what would be done."""
 
 
 def current_state() -> State:
@@ -55,7 +49,9 @@ def current_state() -> State:
         .values_list("pk", "ext_id", "given", "surname", "email", "login")
         .iterator(BATCH)
     ]
-    return State(units, people, list(_engagements()), list(_managers()))
+    roots = [unit.id for unit in units if not unit.parent and unit.valid_to is None]
+    # A list without a tree hangs its units under the one there is.
+    return State(units, people, list(_engagements()), list(_managers()), roots[0] if len(roots) == 1 else "")
 
 
 def _engagements() -> Iterator[CurrentEngagement]:
@@ -76,28 +72,22 @@ def _managers() -> Iterator[CurrentManager]:
         yield CurrentManager(str(pk), str(unit), str(person or ""), starts, ends, imported)
 
 
-def plan_for(source: Source, mappings: Mapping[str, TableMapping], *, answers: Mapping[str, str], today: date) -> Plan:
-    """What saving this list would do today. Raises ImportProblem where a column is missing."""
-    state = current_state()
-    checked = check(source, mappings, state, today=today, answers=answers)
-    return make_plan(checked, state, today=today, answers=answers)
-
-
 def remembered() -> dict[str, Any]:
     """How lists with these headings were read last time."""
     return dict(ColumnMapping.objects.values_list("signature", "mapping"))
 
 
-def remember(mappings: Mapping[str, TableMapping]) -> None:
-    """Read lists with these headings (signature → mapping) the same way next time."""
+def remember(mappings: Mapping[str, TableMapping], answers: Mapping[str, str]) -> None:
+    """Read lists with these headings (signature → mapping) the same way next time, questions included."""
     for signature, mapping in mappings.items():
+        stored = mapping.to_json() | ({"answers": dict(answers)} if mapping.kind == "staff" else {})
         ColumnMapping.objects.update_or_create(
-            signature=signature, defaults={"mapping": mapping.to_json(), "used_at": clock.now()}
+            signature=signature, defaults={"mapping": stored, "used_at": clock.now()}
         )
 
 
 @transaction.atomic
-def carry_out(plan: Plan, *, by: Person | None, today: date) -> None:
+def carry_out(plan: Plan, *, by: Person | None, about: ImportRun | None = None, today: date) -> None:
     """
     Make all changes of the plan, or none: one transaction, so that a crash leaves everything as it was.
 
@@ -113,7 +103,7 @@ def carry_out(plan: Plan, *, by: Person | None, today: date) -> None:
     apply_due_changes(today)
     _out(plan, today, by=by)
     counts = {name: getattr(plan.counts, name) for name in ("rows_read", "new", "changed", "leaving", "rejected")}
-    audit.record("staff-list.saved", by=by, **counts)
+    audit.record("staff-list.saved", by=by, about=about, **counts)
 
 
 def _out(plan: Plan, today: date, *, by: Person | None) -> None:

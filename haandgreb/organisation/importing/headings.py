@@ -152,12 +152,16 @@ NAMES: dict[Kind, tuple[str, ...]] = {
     "staff": ("staff", "personaleliste", "medarbejdere", "medarbejderliste", "ansatte", "employees"),
 }
 
+# In a list of staff every way to spell it means the number that tells people apart; it can be both.
+_WITHOUT_SPELLING: dict[Kind, tuple[str, ...]] = {"staff": ("employee_no",)}
 _EVERYTHING = frozenset(spelling for kind in READ_KINDS for spelling in SPELLINGS[kind])
 
 
 def fields_of(kind: Kind) -> tuple[str, ...]:
     """Our fields for a kind of list, in the order they are offered."""
-    return tuple(dict.fromkeys(SPELLINGS[kind].values())) if kind != "ignore" else ()
+    if kind == "ignore":
+        return ()
+    return tuple(dict.fromkeys([*SPELLINGS[kind].values(), *_WITHOUT_SPELLING.get(kind, ())]))
 
 
 def recognised(headings: Iterable[str]) -> int:

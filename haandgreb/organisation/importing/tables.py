@@ -40,6 +40,13 @@ class Table:
         """The rows a preview shows."""
         return self.rows[:PREVIEW_ROWS]
 
+    def corrected(self, row: int, cells: Row) -> Table:
+        """The table with other cells in one row."""
+        rows = [*self.rows[:row], cells, *self.rows[row + 1 :]]
+        struck = {at: columns for at, columns in self.struck.items() if at != row}
+        misfits = {at: code for at, code in self.misfits.items() if at != row}
+        return replace(self, rows=rows, struck=struck, misfits=misfits)
+
     def to_json(self) -> dict[str, Any]:
         return {
             "name": self.name,
@@ -85,6 +92,11 @@ class Source:
 
     def names(self) -> list[str]:
         return [table.name for table in self.tables]
+
+    def corrected(self, name: str, row: int, cells: Row) -> Source:
+        """The source with other cells in one row; what was struck out of it or wrong with its shape is forgotten."""
+        tables = [table.corrected(row, cells) if table.name == name else table for table in self.tables]
+        return replace(self, tables=tuple(tables))
 
     def dumps(self) -> str:
         """The source as text to keep."""

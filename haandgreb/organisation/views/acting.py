@@ -31,7 +31,7 @@ WHY_NOT = {
     "herself": gettext_lazy("You cannot do this for yourself; somebody else has to."),
     "before-it-began": gettext_lazy("Choose a day after the place began."),
     "import-herself": gettext_lazy(
-        "Nothing was saved: you would lose your own access. Put yourself into the list, or let another administrator save it."
+        "Nothing was saved: you would lose your own access. Put yourself into the list, or let another save it."
     ),
     "import-no-administrator": gettext_lazy(
         "Nothing was saved: no administrator would be left. Keep at least one of them in the list."

@@ -1,0 +1,262 @@
+"""A staff list on its way: read, paired, looked through, saved or dropped. Nothing of it counts before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from haandgreb.organisation import import_files, rules
+from haandgreb.organisation.actions.importing import carry_out, current_state, remember, remembered
+from haandgreb.organisation.actions.units import NotPossible
+from haandgreb.organisation.importing.checking import check
+from haandgreb.organisation.importing.mapping import TableMapping, header_signature, ready, suggest_mappings
+from haandgreb.organisation.importing.planning import make_plan
+from haandgreb.organisation.importing.plans import Plan
+from haandgreb.organisation.importing.problems import ImportProblem
+from haandgreb.organisation.importing.reading import Upload, read_files
+from haandgreb.organisation.importing.state import State
+from haandgreb.organisation.importing.tables import Source
+from haandgreb.organisation.models import ImportRun, Person
+from haandgreb.organisation.queries import import_preview
+from haandgreb.shared import audit, clock
+
+S = ImportRun.State
+OPEN = (S.COLUMNS, S.READING, S.ASKS, S.READY, S.SAVING)
+WAITING = (S.COLUMNS, S.ASKS, S.READY)
+# Questions about how the list is to be read; the safety stop is asked where one looks through.
+ABOUT_READING = ("short_dates", "unit_managers")
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A list beside the organisation as it stands."""
+
+    source: Source
+    mappings: dict[str, TableMapping]
+    state: State
+    plan: Plan
+
+
+def begin(uploads: Sequence[Upload], *, by: Person | None) -> ImportRun:
+    """
+    Read the files and keep what they say until somebody has looked at it.
+
+    Raises ImportProblem where a file cannot be used; then nothing is kept.
+    """
+    source = read_files(uploads)
+    return begin_with(source, [upload.name for upload in uploads], by=by)
+
+
+def begin_with(source: Source, names: Sequence[str], *, by: Person | None) -> ImportRun:
+    """The same with a list that is read already."""
+    known = remembered()
+    mappings = suggest_mappings(source, known)
+    run = ImportRun(
+        started_by=by,
+        started_at=clock.now(),
+        file_name=", ".join(names)[:200],
+        stored_as=import_files.keep(source),
+        answers={
+            "mappings": {name: mapping.to_json() for name, mapping in mappings.items()},
+            "answers": _remembered_answers(source, known),
+            "rows": sum(len(table.rows) for table in source.tables),
+        },
+        preview={},
+    )
+    with transaction.atomic():
+        run.save(force_insert=True)
+    return run
+
+
+def is_known(run: ImportRun) -> bool:
+    """Whether every table has headings that somebody has paired before, and nothing is missing."""
+    known, source = remembered(), import_files.read(run.stored_as)
+    return all(header_signature(table) in known for table in source.tables) and ready(list(mappings_of(run).values()))
+
+
+def _remembered_answers(source: Source, known: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    answers: dict[str, str] = {}
+    for table in source.tables:
+        answers |= known.get(header_signature(table), {}).get("answers", {})
+    return answers
+
+
+def set_state(run: ImportRun, state: str, *, only_from: str) -> bool:
+    """Step on, if the run still is where it is thought to be."""
+    return bool(ImportRun.objects.filter(pk=run.pk, state=only_from).update(state=state))
+
+
+def is_large(run: ImportRun) -> bool:
+    """Whether looking through and saving are left to the worker."""
+    return int(run.answers.get("rows", 0)) > rules.MANY_ROWS
+
+
+def mappings_of(run: ImportRun) -> dict[str, TableMapping]:
+    """How each table is to be read."""
+    return {name: TableMapping.from_json(stored) for name, stored in run.answers["mappings"].items()}
+
+
+def pair(run: ImportRun, mappings: Mapping[str, TableMapping], answers: Mapping[str, str]) -> None:
+    """The columns mean this, and these are the answers; both are remembered for lists with the same headings."""
+    source = import_files.read(run.stored_as)
+    run.answers |= {
+        "mappings": {name: mapping.to_json() for name, mapping in mappings.items()},
+        "answers": dict(answers),
+    }
+    with transaction.atomic():
+        run.save(update_fields=["answers"])
+        signatures = {header_signature(table): mappings[table.name] for table in source.tables}
+        remember(signatures, answers)
+
+
+def correct(run: ImportRun, table: str, row: int, cells: tuple[str, ...]) -> None:
+    """Put the corrected cells in the place of a row; whatever was wrong with its shape is put right with them."""
+    source = import_files.read(run.stored_as)
+    import_files.replace(run.stored_as, source.corrected(table, row, cells))
+
+
+def look_through(run: ImportRun) -> None:
+    """Compare the list with the organisation and keep what saving would do, for people to see."""
+    try:
+        looked = look(run)
+    except ImportProblem as problem:
+        _set(run, S.COLUMNS, preview={"problem": {"code": problem.code, "params": dict(problem.params)}})
+        return
+    except import_files.FileGone:
+        _set(run, S.FAILED, preview={"problem": {"code": "file_gone", "params": {}}})
+        return
+    _show(run, looked)
+
+
+def look(run: ImportRun, *, state: State | None = None, today: date | None = None) -> Looked:
+    """The plan for the run's list today. Raises ImportProblem and FileGone."""
+    day = today or clock.today()
+    source, mappings = import_files.read(run.stored_as), mappings_of(run)
+    now = state or current_state()
+    answers = run.answers.get("answers", {})
+    plan = make_plan(check(source, mappings, now, today=day, answers=answers), now, today=day, answers=answers)
+    return Looked(source, mappings, now, plan)
+
+
+def _show(run: ImportRun, looked: Looked, **more: Any) -> None:
+    plan = looked.plan
+    shown = import_preview.preview(
+        looked.source, looked.mappings, plan, looked.state, today=clock.today(), by=str(run.started_by_id or "")
+    )
+    import_files.keep_rejected(run.stored_as, import_preview.rejected_rows(looked.source, plan.rejected))
+    asks = any(question.code in ABOUT_READING for question in plan.questions)
+    _set(run, S.ASKS if asks else S.READY, preview=shown | more)
+
+
+def _set(run: ImportRun, state: str, **facts: Any) -> None:
+    run.state = state
+    for name, value in facts.items():
+        setattr(run, name, value)
+    ImportRun.objects.filter(pk=run.pk).update(state=state, **facts)
+
+
+def save(run: ImportRun, *, fingerprint: str, sure: bool, by: Person | None) -> None:
+    """
+    Carry the plan out in one transaction, if it still is the one that was shown and nothing is left to ask.
+
+    Asked for twice, it is done once.
+    Else the new plan is kept for somebody to look at, and nothing is saved. A run that is saved, or dropped, is left
+    alone. Raises NotPossible ("import-herself", "import-no-administrator", "cycle"); then nothing is saved either.
+    """
+    today = clock.today()
+    try:
+        ahead = look(run, today=today)
+    except import_files.FileGone:
+        run.refresh_from_db()
+        if run.state in (S.READY, S.SAVING):
+            raise
+        return
+    with transaction.atomic():
+        _nobody_else_writes()
+        fresh = ImportRun.objects.select_for_update().get(pk=run.pk)
+        if fresh.state not in (S.READY, S.SAVING):
+            return
+        state = current_state()
+        looked = ahead if state == ahead.state else look(fresh, state=state, today=today)
+        del ahead, state
+        if looked.plan.fingerprint != fingerprint:
+            _show(fresh, looked, stale=True)
+        elif _may_save(looked.plan, sure):
+            _carry_out(fresh, looked.plan, by=by, today=today)
+        else:
+            _show(fresh, looked)
+    run.state = fresh.state
+
+
+def _may_save(plan: Plan, sure: bool) -> bool:
+    return all(question.code == "safety_stop" and sure for question in plan.questions)
+
+
+def _nobody_else_writes() -> None:
+    """From here to the end of the transaction the organisation stands still. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        tables = "organisation_unit, organisation_person, organisation_engagement, organisation_unitmanager"
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _carry_out(run: ImportRun, plan: Plan, *, by: Person | None, today: date) -> None:
+    had_one = _has_administrator(today)
+    carry_out(plan, by=by, about=run, today=today)
+    if by is not None and not Person.objects.here_on(today).filter(pk=by.pk).exists():
+        raise NotPossible("import-herself")
+    if had_one and not _has_administrator(today):
+        raise NotPossible("import-no-administrator")
+    stored = run.stored_as
+    _set(run, S.SAVED, preview=receipt(plan), stored_as="", finished_at=clock.now(), answers={})
+    transaction.on_commit(lambda: import_files.forget(stored))
+
+
+def receipt(plan: Plan) -> dict[str, Any]:
+    """What is kept of a saved list: figures only."""
+    counts = plan.counts
+    return {
+        "counts": {
+            name: getattr(counts, name)
+            for name in ("rows_read", "new", "changed", "leaving", "unchanged", "rejected", "left_out", "repeated")
+        }
+    }
+
+
+def _has_administrator(today: date) -> bool:
+    from haandgreb.organisation.models import Role, valid_on
+
+    holders = Role.objects.filter(valid_on(today), kind=Role.Kind.ADMINISTRATOR).values("person")
+    return Person.objects.here_on(today).filter(pk__in=holders).exists()
+
+
+@transaction.atomic
+def not_saved(run: ImportRun, why: str) -> None:
+    """The worker could not save: it can be tried again, or dropped."""
+    fresh = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if fresh.state == S.SAVING:
+        _set(fresh, S.READY, preview=fresh.preview | {"trouble": why})
+
+
+@transaction.atomic
+def drop(run: ImportRun, *, by: Person) -> None:
+    """Nothing of the list is saved, and its file is deleted."""
+    fresh = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if fresh.state not in OPEN:
+        return
+    stored = fresh.stored_as
+    _set(fresh, S.DROPPED, preview={}, answers={}, stored_as="", finished_at=clock.now())
+    audit.record("staff-list.dropped", by=by, about=fresh)
+    transaction.on_commit(lambda: import_files.forget(stored))
+
+
+def forget_old(now: datetime) -> None:
+    """Lists nobody has confirmed for a day are dropped, and every old file is deleted."""
+    with transaction.atomic():
+        for run in ImportRun.objects.filter(state__in=WAITING, started_at__lt=now - rules.KEEP_FILES):
+            _set(run, S.DROPPED, preview={}, answers={}, stored_as="", finished_at=now)
+    import_files.forget_older(now)
