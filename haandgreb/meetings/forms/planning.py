@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -43,10 +43,12 @@ class WhenForm(forms.Form):
         """Joins day and time to a moment in Denmark."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         day, at, minutes = (cleaned.get(name) for name in ["day", "at", "minutes"])
+        if not self.moves:
+            return cleaned
         if day is None or at is None or minutes is None:
             return cleaned
         begins = starts_at(day, at)
-        if self.moves and begins <= clock.now():
+        if begins <= clock.now():
             self.add_error("day", _("Choose a time that has not passed."))
         cleaned["starts_at"], cleaned["ends_at"] = begins, ends_at(begins, minutes)
         return cleaned
@@ -55,12 +57,6 @@ class WhenForm(forms.Form):
         """What an action needs."""
         names = ["title", "place", "online_link", "starts_at", "ends_at"]
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
-
-    @property
-    def wanted_day(self) -> date | None:
-        """The day as it stands in the form, for the hint about holidays."""
-        day = self["day"].value()
-        return day if isinstance(day, date) else None
 
 
 class PlanForm(WhenForm):

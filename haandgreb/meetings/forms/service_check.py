@@ -45,6 +45,7 @@ class StartForm(forms.Form):
     title = CleanText(label=_("What is the check called?"), max_length=NAME)
     scope = forms.ChoiceField(label=_("Which meetings?"))
     voters = PeopleField(
+        units=True,
         label=_("Who votes in silence?"),
         required=False,
         help_text=_("Leave it empty to let everybody in these meetings vote. With fewer than five you talk instead."),

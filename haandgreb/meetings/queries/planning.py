@@ -139,7 +139,7 @@ def _line(
         needed=needed,
         is_late=slot.late,
         hints=tuple(hint for hint in hints if hint.item == place),
-        may_leave=not item.everyone_needed and person not in needed,
+        may_leave=not item.everyone_needed and person not in needed and person.pk != meeting.chair_id,
         is_first=place == 0,
         is_last=place == len(items) - 1,
     )

@@ -159,7 +159,7 @@ def parked(request: PersonRequest, meeting_id: UUID, point_id: UUID) -> HttpResp
     )
     require(same_series)
     actions.take_up(point.pk, meeting, by=request.user, as_item=request.POST.get("act") == "item")
-    there = "meetings:run" if request.POST.get("next") == "run" else "meetings:meeting"
+    there = "meetings:closing" if request.POST.get("next") == "closing" else "meetings:meeting"
     return redirect(there, meeting.pk)
 
 

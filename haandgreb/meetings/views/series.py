@@ -169,6 +169,7 @@ def plan(request: PersonRequest, series_id: UUID) -> HttpResponse:
         "series": series,
         "moved_from": proposed["moved_from"],
         "balls": queries.open_balls(series),
+        "today": clock.today(),
     }
     return render(request, "meetings/plan.html", context, status=422 if form.errors else 200)
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, Field
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -78,7 +78,8 @@ def _complaints(bound: BoundField) -> list[tuple[str, str]]:
     """What is wrong with a field, as (text beside the field, text in the summary); an empty field is told by name."""
     told = []
     for error in bound.errors.as_data():
-        if error.code == "required":
+        # A field that has its own words for being empty keeps them.
+        if error.code == "required" and error.message == Field.default_error_messages["required"]:
             said = gettext("Fill in “%(field)s”.") % {"field": bound.label}
             told.append((said, said))
         else:

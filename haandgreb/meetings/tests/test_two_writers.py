@@ -1,0 +1,170 @@
+"""Two people write in the same place at the same time: both texts are kept and shown, nothing is lost."""
+
+import pytest
+from django.urls import reverse
+
+from haandgreb.meetings.actions import agenda, running
+from haandgreb.meetings.tests.factories import a_held_meeting, a_meeting, an_item, somebody
+from haandgreb.organisation.tests.factories import sign_in
+from haandgreb.shared import drafts
+from haandgreb.shared.models import Draft
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pia():
+    return somebody("Pia Kornmod")
+
+
+@pytest.fixture
+def meeting(pia):
+    return a_meeting(participants=[pia], minute_taker=pia)
+
+
+@pytest.fixture
+def item(meeting):
+    return an_item(meeting, purpose="én tekst")
+
+
+def sent(item, **changes):
+    facts = {
+        "title": item.title,
+        "kind": item.kind,
+        "minutes": item.minutes,
+        "purpose": item.purpose,
+        "everyone_needed": "all",
+        "version": item.version,
+    }
+    return {**facts, **changes}
+
+
+def address(item):
+    return reverse("meetings:item", args=[item.meeting_id, item.pk])
+
+
+def test_the_second_who_saves_an_item_sees_both_texts_and_nothing_is_overwritten(client, meeting, item, pia):
+    old = sent(item, purpose="Jettes tekst")
+    agenda.change(item, {"purpose": "Pias tekst"}, by=pia, version=item.version)
+    sign_in(client, meeting.chair)
+
+    response = client.post(address(item), old)
+
+    page = response.content.decode()
+    item.refresh_from_db()
+    assert response.status_code == 409
+    assert "Jettes" in page
+    assert "Pias" in page
+    assert "Pia Kornmod" in page
+    assert item.purpose == "Pias tekst"
+
+
+def test_after_the_choice_the_chosen_text_stands_with_the_rest_of_the_form(client, meeting, item, pia):
+    agenda.change(item, {"purpose": "Pias tekst"}, by=pia, version=1)
+    sign_in(client, meeting.chair)
+
+    client.post(address(item), sent(item, purpose="Begges tekst", minutes=20, version=2, keep="both"))
+
+    item.refresh_from_db()
+    assert (item.purpose, item.minutes, item.version) == ("Begges tekst", 20, 3)
+
+
+def test_keeping_the_other_text_changes_nothing_and_lets_my_draft_go(client, meeting, item, pia):
+    agenda.change(item, {"purpose": "Pias tekst"}, by=pia, version=1)
+    Draft.objects.create(
+        person=meeting.chair.pk, form=f"meetings-item-{item.pk}", fields={"purpose": ["Min"]}, at=item.changed_at
+    )
+    sign_in(client, meeting.chair)
+
+    client.post(address(item), sent(item, purpose="Min", version=1, keep="theirs"))
+
+    item.refresh_from_db()
+    assert item.purpose == "Pias tekst"
+    assert Draft.objects.count() == 0
+
+
+def test_two_who_wrote_the_same_are_not_troubled(client, meeting, item, pia):
+    agenda.change(item, {"purpose": "Det samme"}, by=pia, version=1)
+    sign_in(client, meeting.chair)
+
+    response = client.post(address(item), sent(item, purpose="Det samme", version=1))
+
+    assert response.status_code == 302
+
+
+def test_an_old_version_is_never_written(meeting, item, pia):
+    assert agenda.change(item, {"purpose": "Først"}, by=pia, version=1) is not None
+    assert agenda.change(item, {"purpose": "Sidst"}, by=meeting.chair, version=1) is None
+
+    item.refresh_from_db()
+    assert item.purpose == "Først"
+
+
+def test_two_minute_takers_see_both_texts(client, pia):
+    held = a_held_meeting(None, chair=somebody("Jette Klitgren"), participants=[pia], minute_taker=pia)
+    running.save_notes(held, "Pias referat", by=pia, version=1)
+    sign_in(client, held.chair)
+
+    response = client.post(reverse("meetings:notes", args=[held.pk]), {"notes": "Jettes referat", "version": 1})
+
+    held.refresh_from_db()
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Jettes" in page
+    assert "Pias" in page
+    assert held.notes == "Pias referat"
+
+
+def test_two_who_change_a_decision_see_both_texts(client, pia):
+    held = a_held_meeting(None, chair=somebody("Jette Klitgren"), participants=[pia], minute_taker=pia)
+    decision = running.decide(held, "Vi venter", by=pia)
+    running.change_decision(decision, text="Vi går i gang", told_to="", by=pia, version=1)
+    sign_in(client, held.chair)
+
+    response = client.post(
+        reverse("meetings:decision", args=[held.pk, decision.pk]), {"text": "Vi siger nej", "version": 1}
+    )
+
+    decision.refresh_from_db()
+    assert response.status_code == 409
+    assert decision.text == "Vi går i gang"
+
+
+def test_what_was_typed_and_not_saved_is_offered_again_after_signing_in_anew(client, meeting, item):
+    sign_in(client, meeting.chair)
+    client.post(reverse("save_draft", args=[f"meetings-item-{item.pk}"]), sent(item, purpose="En halv sæt"))
+    client.logout()
+    sign_in(client, meeting.chair)
+
+    page = client.get(address(item)).content.decode()
+
+    assert "Det, du havde skrevet, er her stadig." in page
+    assert "En halv sæt" in page
+
+
+def test_nobody_else_is_offered_my_draft(client, meeting, item, pia):
+    sign_in(client, meeting.chair)
+    client.post(reverse("save_draft", args=[f"meetings-item-{item.pk}"]), sent(item, purpose="En halv sæt"))
+
+    page = sign_in(client, pia).get(address(item)).content.decode()
+
+    assert "En halv sæt" not in page
+
+
+def test_saving_lets_the_draft_go(client, meeting, item):
+    sign_in(client, meeting.chair)
+    client.post(reverse("save_draft", args=[f"meetings-item-{item.pk}"]), sent(item, purpose="En halv sæt"))
+
+    client.post(address(item), sent(item, purpose="En hel sætning"))
+
+    assert drafts.find(meeting.chair, f"meetings-item-{item.pk}") is None
+
+
+def test_a_cpr_number_is_stopped_and_the_text_stays_on_the_page(client, meeting, item):
+    sign_in(client, meeting.chair)
+
+    response = client.post(address(item), sent(item, purpose="Sagen om 010203-1234"))
+
+    assert response.status_code == 422
+    assert "Det ligner et CPR-nummer. Slet det, før du gemmer." in response.content.decode()
+    assert "Sagen om 010203-1234" in response.content.decode()
