@@ -75,7 +75,7 @@ def engage(
     engagement = Engagement.objects.create(
         person=person, unit=unit, job_title=job_title, valid_from=valid_from, **facts
     )
-    audit.record("engagement.begun", by=by, about=person, unit=str(unit.pk), valid_from=valid_from)
+    audit.record("engagement.begun", by=by, about=person, unit=str(unit.pk), valid_from=valid_from.isoformat())
     return engagement
 
 
@@ -88,7 +88,7 @@ def end_engagement(engagement: Engagement, *, valid_to: date, by: Person) -> Non
     if valid_to <= engagement.valid_from:
         raise NotPossible("before-it-began")
     Engagement.objects.filter(pk=engagement.pk).update(valid_to=valid_to)
-    audit.record("engagement.ended", by=by, about=engagement.person, valid_to=valid_to)
+    audit.record("engagement.ended", by=by, about=engagement.person, valid_to=valid_to.isoformat())
     today = clock.today()
     if not Person.objects.here_on(today).filter(pk=engagement.person_id).exists():
         leave(engagement.person, today, by=by)

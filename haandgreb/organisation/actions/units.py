@@ -33,7 +33,7 @@ def open_unit(
         raise NotPossible("too-deep")
     unit.save(force_insert=True)
     UnitPeriod.objects.create(unit=unit, name=name, name_en=name_en, kind=kind, parent=parent, valid_from=valid_from)
-    audit.record("unit.opened", by=by, about=unit, valid_from=valid_from)
+    audit.record("unit.opened", by=by, about=unit, valid_from=valid_from.isoformat())
     return unit
 
 
@@ -61,7 +61,7 @@ def change_unit(
     _write_period(unit, name=name, name_en=name_en, kind=kind, parent=parent, valid_from=valid_from)
     check_tree(valid_from)
     Unit.objects.filter(pk=unit.pk).update(version=unit.version + 1)
-    audit.record("unit.changed", by=by, about=unit, valid_from=valid_from)
+    audit.record("unit.changed", by=by, about=unit, valid_from=valid_from.isoformat())
     apply_due_changes(today)
     if valid_from == today:
         Unit.objects.filter(pk=unit.pk).update(name_en=name_en)
@@ -104,7 +104,7 @@ def close_unit(unit: Unit, *, valid_to: date, by: Person) -> None:
     UnitPeriod.objects.filter(unit=unit, valid_from__gte=valid_to).delete()
     UnitPeriod.objects.filter(still, unit=unit).update(valid_to=valid_to)
     end_managers(unit, valid_to)
-    audit.record("unit.closed", by=by, about=unit, valid_to=valid_to)
+    audit.record("unit.closed", by=by, about=unit, valid_to=valid_to.isoformat())
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def set_managers(unit: Unit, people: list[Person], *, valid_from: date, by: Pers
             UnitManager.objects.create(unit=unit, person=person, valid_from=valid_from)
     if not people:
         UnitManager.objects.create(unit=unit, person=None, valid_from=valid_from)
-    audit.record("unit.managers-set", by=by, about=unit, valid_from=valid_from, managers=len(people))
+    audit.record("unit.managers-set", by=by, about=unit, valid_from=valid_from.isoformat(), managers=len(people))
 
 
 def end_managers(unit: Unit, valid_to: date) -> None:
@@ -150,7 +150,8 @@ def name_deputy(unit: Unit, person: Person, *, valid_from: date, last_day: date,
     if person.pk == by.pk:
         raise NotPossible("herself")
     deputy = Deputy.objects.create(unit=unit, person=person, valid_from=valid_from, valid_to=valid_to, granted_by=by)
-    audit.record("deputy.named", by=by, about=person, unit=str(unit.pk), valid_from=valid_from, valid_to=valid_to)
+    days = {"valid_from": valid_from.isoformat(), "valid_to": valid_to.isoformat()}
+    audit.record("deputy.named", by=by, about=person, unit=str(unit.pk), **days)
     return deputy
 
 
