@@ -88,6 +88,7 @@ class Row:
     facts: SeriesFacts | None
     type_percent: int | None
     may_write: bool
+    field: Any = None  # where the reader gives her verdict, while the vote is open
 
     @property
     def is_new(self) -> bool:
@@ -119,6 +120,11 @@ class Row:
     def tone(self) -> str:
         """The colour of the decision, always beside its words."""
         return TONES.get(hours.Verdict(self.row.decision), "warn") if self.row.decision else ""
+
+    @property
+    def runs_out(self) -> date | None:
+        """The day the series ends unless it is looked at again; one that is closed ends when the decision says."""
+        return self.row.from_day if self.row.decision == hours.Verdict.CLOSE else self.row.review_on
 
     @property
     def new_facts(self) -> str:
@@ -160,6 +166,7 @@ def page(check: ServiceCheck, person: Person, today: date) -> dict[str, Any]:
         "has_voted": any(voter.person_id == person.pk and voter.has_voted for voter in voters),
         "may_lead": may_lead_check(person, check),
         "vote_is_over": over,
+        "any_votes": any(one.votes for one in rows),
         "differ": [one for one in rows if one.votes and one.votes.differ],
         "too_few": [one for one in rows if over and one.votes is None and not one.is_new],
         "wanted": list(check.wanted.filter(person=None).order_by("pk")) if over else [],
@@ -300,8 +307,8 @@ def cadence_label(key: str) -> str:
 
 
 def _first_expiry(rows: Sequence[Row]) -> Row | None:
-    known = [one for one in rows if one.row.review_on is not None]
-    return min(known, key=lambda one: (one.row.review_on, one.row.title), default=None)
+    known = [(one.runs_out, one.row.title, one) for one in rows if one.runs_out is not None]
+    return min(known, key=lambda one: one[:2])[2] if known else None
 
 
 def _stages(check: ServiceCheck) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -78,7 +79,9 @@ def check(request: PersonRequest, check_id: UUID) -> HttpResponse:
 def _page(request: PersonRequest, found: ServiceCheck, status: int = 200, **forms: django_forms.Form) -> HttpResponse:
     context = queries.page(found, request.user, clock.today())
     if found.step == Step.VOTE and context["is_voter"]:
-        context["vote_form"] = forms.get("vote_form") or _vote_form(request, found)
+        form = forms.get("vote_form") or _vote_form(request, found)
+        context["vote_form"] = form
+        context["rows"] = [replace(one, field=form[str(one.row.pk)]) for one in context["rows"]]
     if context["may_lead"]:
         context["booking_form"] = forms.get("booking_form") or BookingForm(initial={"from_day": clock.today()})
         context["look_form"] = forms.get("look_form") or LookForm(initial={"note": found.look_note})
