@@ -87,7 +87,7 @@ def _comments(meeting: Meeting, *, with_step: bool) -> list[dict[str, object]]:
     """What was written, in random order. Without a common focus question a sheet's MS-8 stands beside it."""
     rows = Answer.objects.filter(sheet__about=meeting.pk, sheet__mode=AnswerSheet.Mode.ANONYMOUS)
     steps = dict(rows.filter(question=FOCUS).values_list("sheet", "step")) if with_step else {}
-    found = [
+    found: list[dict[str, object]] = [
         {"text": text, "step": steps.get(sheet)}
         for sheet, text in rows.filter(question=COMMENT).exclude(text="").values_list("sheet", "text")
     ]
@@ -99,8 +99,9 @@ def join_small_meetings(series: Series) -> None:
     # One closing at a time decides: both would else take the same meetings.
     Series.objects.select_for_update(no_key=True).get(pk=series.pk)
     while pool := pooling.next_pool(waiting_for_a_pool(series)):
-        name = uuid4()
-        PooledMeeting.objects.bulk_create(PooledMeeting(meeting_id=small.key, pool=name) for small in pool)
+        name, keys = uuid4(), {small.key for small in pool}
+        meetings = [meeting for meeting in series.meetings.all() if meeting.pk in keys]
+        PooledMeeting.objects.bulk_create(PooledMeeting(meeting=meeting, pool=name) for meeting in meetings)
 
 
 @transaction.atomic

@@ -123,7 +123,7 @@ def test_facts_stand_beside_feelings():
 def test_the_result_of_an_open_score_is_shown_to_those_who_all_said_yes():
     meeting = open_meeting(people=3, ends_at=clock.now() + timedelta(hours=1))
     later = clock.now() + timedelta(minutes=55)
-    choose_open_score(meeting, by=meeting.chair)  # type: ignore[arg-type]  # there is a chair
+    choose_open_score(meeting, by=meeting.chair)
     for device in range(3):
         vote(meeting, device, {"MS-9": 5, "MS-8-text": "Uden for citat"}, shares_openly=True, now=later)
     close(meeting, now=later)

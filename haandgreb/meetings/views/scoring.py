@@ -14,11 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from haandgreb.meetings.actions import closing
 from haandgreb.meetings.actions import score as act
-from haandgreb.meetings.forms.score import rows_of, score_form, sheet_of
+from haandgreb.meetings.forms.score import COMMENT, rows_of, score_form, sheet_of
 from haandgreb.meetings.models import Meeting
 from haandgreb.meetings.permissions import may_close_score, may_score_as_chair, may_set_up_score
 from haandgreb.meetings.queries.score import chair_has_scored, five_answered, present_without_chair, state_of
 from haandgreb.meetings.rules.codes import grouped
+from haandgreb.meetings.rules.score import FOCUS
 from haandgreb.meetings.rules.showing import may_choose_open_score
 from haandgreb.meetings.rules.window import ScoreState, closes_at, opens_at
 from haandgreb.meetings.views.score import focus_of, score_address, short_address
@@ -126,8 +127,8 @@ def chair_score(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
         return redirect("meetings:score", meeting.pk)
     questions = current_set(act.QUESTION_SET)
     form = score_form(questions, request.POST or None, focus=focus_of(meeting))
-    for comment in [name for name in form.fields if name.endswith("-text")]:
-        del form.fields[comment]
+    for name in [COMMENT] if focus_of(meeting) else [COMMENT, FOCUS]:
+        del form.fields[name]  # the chair writes in the minutes; without a common question there is no eighth
     if request.method == "POST" and form.is_valid():
         values, _shares = sheet_of(form)
         try:
