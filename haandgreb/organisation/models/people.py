@@ -31,7 +31,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def working_on(self, day: date) -> PersonQuerySet:
         """People with an engagement on the day."""
-        return self.filter(pk__in=Engagement.objects.on(day).values("person"))
+        # EXISTS stops at the first page of a sorted list; IN would look everybody up first.
+        return self.filter(Exists(Engagement.objects.on(day).filter(person=OuterRef("pk"))))
 
     def here_on(self, day: date) -> PersonQuerySet:
         """People who may be signed in on the day: an open account, and an engagement, a role or a unit that day.
@@ -158,7 +159,10 @@ class Engagement(HasLastDay, models.Model):
     class Meta:
         ordering = ["person", "-is_primary", "valid_from"]
         constraints = [ends_after_start("engagement_ends_after_start")]
-        indexes = [models.Index(fields=["unit", "valid_from"]), models.Index(fields=["person", "valid_from"])]
+        indexes = [
+            models.Index(fields=["unit", "valid_from", "valid_to"]),
+            models.Index(fields=["person", "valid_from", "valid_to"]),
+        ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.fill_keys()

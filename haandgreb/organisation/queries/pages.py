@@ -163,8 +163,7 @@ def unit_page(reader: Person, unit: Unit, *, page: str, today: date) -> UnitPage
     """Everything on a unit's page."""
     known = {one.pk: one for one in Unit.objects.filter(pk__in=unit.ancestor_ids())}
     children = [Branch(one, 0) for one in Unit.objects.on(today).filter(parent=unit)[:MOST_BRANCHES]]
-    people = people_in([unit], today)
-    shown = Paginator(people, PER_PAGE).get_page(page)
+    shown = Paginator(people_in([unit], today), PER_PAGE).get_page(page)
     deputies = Deputy.objects.filter(unit__in=unit.ancestor_ids(), valid_to__gt=today).select_related("person", "unit")
     return UnitPage(
         unit=unit,

@@ -26,7 +26,7 @@ class Branch:
 def unit_choices(today: date) -> list[Branch]:
     """Today's units, each followed by the units below it, in Danish order on every level; one query."""
     below: dict[UUID | None, list[Unit]] = defaultdict(list)
-    units = list(Unit.objects.on(today))
+    units = list(Unit.objects.on(today).only("name", "name_en", "parent", "path", "sort_key"))
     known = {unit.pk for unit in units}
     for unit in units:
         below[unit.parent_id if unit.parent_id in known else None].append(unit)
