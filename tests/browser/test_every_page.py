@@ -1,4 +1,4 @@
-"""Every page somebody can reach by its links: no rule of axe broken in light and dark, nothing wider than the screen."""
+"""Every page reachable by links: no rule of axe broken in light and dark, nothing wider than the screen."""
 
 from __future__ import annotations
 

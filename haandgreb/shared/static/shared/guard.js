@@ -31,6 +31,12 @@
     if (event.detail.ctx.response.status >= 500) say("failed");
   });
 
+  // A form that was taken is empty again; what stands half-written in the others stays.
+  document.addEventListener("htmx:after:swap", (event) => {
+    const { sourceElement: form, response } = event.detail.ctx;
+    if (form instanceof HTMLFormElement && form.isConnected && response.status < 400) form.reset();
+  });
+
   // After a form came back with errors, the summary is where reading begins.
   document.getElementById("errors")?.focus();
   document.addEventListener("htmx:after:swap", () => document.getElementById("errors")?.focus());
