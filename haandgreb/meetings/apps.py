@@ -49,10 +49,11 @@ class MeetingsConfig(Capability):
 
     def daily(self, today: date) -> None:
         """What a service check decided for today is applied; what is old is deleted; reports upwards are counted."""
-        from haandgreb.meetings.actions import check_decisions, closing, keeping, reporting
+        from haandgreb.meetings.actions import check_decisions, check_keeping, closing, keeping, reporting
 
         check_decisions.apply_due(today)
         keeping.delete_old(today)
+        check_keeping.delete_old(today)
         closing.delete_old_answers(today)
         reporting.publish_reports(today)
 
@@ -82,13 +83,14 @@ class MeetingsConfig(Capability):
         remove_demo()
 
     def personal_data(self, person: Any) -> dict[str, Any]:
-        """Series, meetings and roles; no score can be found."""
-        from haandgreb.meetings.queries.personal import personal_data
+        """Series, meetings, roles and service checks; no score can be found."""
+        from haandgreb.meetings.queries import check_personal, personal
 
-        return personal_data(person)
+        return {**personal.personal_data(person), "service_checks": check_personal.personal_data(person)}
 
     def forget(self, person: Any) -> None:
         """Out of series and meetings; what a group decided stays."""
-        from haandgreb.meetings.actions.keeping import forget
+        from haandgreb.meetings.actions import check_keeping, keeping
 
-        forget(person)
+        check_keeping.forget(person)
+        keeping.forget(person)

@@ -17,6 +17,7 @@ from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock
 
 SOURCE = "meetings"
+FORGOTTEN_AFTER = timedelta(hours=12)
 
 
 @transaction.atomic
@@ -42,6 +43,15 @@ def delete_old(today: date) -> dict[str, int]:
     if any(counts.values()):
         audit.record("old meetings deleted", counts=counts)
     return counts
+
+
+@transaction.atomic
+def end_forgotten(now: datetime) -> int:
+    """Meetings nobody ended are over twelve hours after their planned end; when they ended is not known."""
+    forgotten = Meeting.objects.filter(state=Meeting.State.RUNNING, ends_at__lt=now - FORGOTTEN_AFTER)
+    items = AgendaItem.objects.filter(meeting__in=forgotten, running_since__isnull=False)
+    items.update(running_since=None)
+    return forgotten.update(state=Meeting.State.HELD, current_item=None)
 
 
 @transaction.atomic

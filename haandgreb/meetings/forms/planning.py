@@ -129,7 +129,7 @@ class ItemForm(forms.Form):
         Person.objects.none(), label=_("Who leads the item?"), required=False, empty_label=_("The chair")
     )
     preparation = CleanText(
-        label=_("Preparation"),
+        label=_("What is to be prepared?"),
         help_text=_("Say exactly what is to be read or thought through."),
         required=False,
         max_length=300,

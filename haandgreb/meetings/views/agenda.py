@@ -85,6 +85,7 @@ def _initial(found: AgendaItem) -> dict[str, Any]:
     return {
         **{name: getattr(found, name) for name in ItemForm.base_fields if hasattr(found, name)},
         "owner": found.owner_id,
+        "preparation_minutes": found.preparation_minutes or None,
         "everyone_needed": "all" if found.everyone_needed else "some",
         "needed": list(found.needs.values_list("person", flat=True)),
     }

@@ -32,9 +32,12 @@ MORE_MINUTES = 2
 def run(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """The running meeting. Participants follow along; chair, minute taker and timekeeper move it on."""
     meeting = meeting_of(request, meeting_id)
-    if meeting.state != Meeting.State.RUNNING:
-        return redirect("meetings:meeting", meeting.pk)
-    return _screen(request, meeting)
+    if meeting.state == Meeting.State.RUNNING:
+        return _screen(request, meeting)
+    if request.htmx:  # type: ignore[attr-defined]  # HtmxMiddleware
+        # The screen asks every 15 seconds; it moves on when somebody has ended the meeting.
+        return HttpResponse(headers={"HX-Redirect": reverse("meetings:meeting", args=[meeting.pk])})
+    return redirect("meetings:meeting", meeting.pk)
 
 
 @require_GET
@@ -104,7 +107,9 @@ def presence(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
         if how in Attendance.Presence.values:
             people = [one for one in people_in(meeting) if str(one.pk) == who]
             running.note_presence(meeting, people, how, by=request.user)
-    return _answer(request, meeting)
+    if request.htmx and not request.POST.get("next"):  # type: ignore[attr-defined]  # HtmxMiddleware
+        return _screen(request, meeting_of(request, meeting.pk), {"presence_open": True})
+    return redirect(reverse("meetings:run", args=[meeting.pk]) + "?presence=open#presence")
 
 
 @require_POST
@@ -219,7 +224,8 @@ def _again(request: PersonRequest, meeting: Meeting, bound: dict[str, Any]) -> H
 def _screen(
     request: PersonRequest, meeting: Meeting, bound: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    context = _forms(meeting) | queries.page(meeting, request.user, clock.now()) | (bound or {})
+    context = _forms(meeting) | queries.page(meeting, request.user, clock.now())
+    context |= {"presence_open": request.GET.get("presence") == "open"} | (bound or {})
     part = request.htmx  # type: ignore[attr-defined]  # HtmxMiddleware
     return render(request, "meetings/_run.html" if part else "meetings/run.html", context, status=status)
 
