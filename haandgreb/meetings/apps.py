@@ -58,11 +58,12 @@ class MeetingsConfig(Capability):
         reporting.publish_reports(today)
 
     def tick(self, now: datetime) -> None:
-        """Scores that open are noted; those whose time is over are closed."""
-        from haandgreb.meetings.actions import closing
+        """Scores that open are noted; those whose time is over are closed; meetings nobody ended are over."""
+        from haandgreb.meetings.actions import closing, keeping
 
         closing.note_openings(now)
         closing.close_what_is_over(now)
+        keeping.end_forgotten(now)
 
     def load_content(self) -> None:
         """The questions of the score."""

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from haandgreb.followups.models import FollowUp
-from haandgreb.meetings.actions import running
+from haandgreb.meetings.actions import keeping, running
 from haandgreb.meetings.models import Meeting
 from haandgreb.meetings.queries import running as queries
 from haandgreb.meetings.tests.factories import a_meeting, a_running_meeting, a_series, an_item, somebody
@@ -293,3 +293,19 @@ def test_what_is_said_in_the_meeting_is_not_in_the_trail(meeting, pia):
     running.promise(meeting, what="Hemmelig opgave", owner=pia, due_on=clock.today(), by=pia)
 
     assert "Hemmelig" not in str(list(AuditEntry.objects.values_list("action", "details")))
+
+
+def test_the_screen_moves_on_when_somebody_has_ended_the_meeting(client, meeting, pia):
+    running.end(meeting, by=meeting.chair)
+
+    response = sign_in(client, pia).get(reverse("meetings:run", args=[meeting.pk]), headers={"HX-Request": "true"})
+
+    assert response.headers["HX-Redirect"] == reverse("meetings:meeting", args=[meeting.pk])
+
+
+@pytest.mark.parametrize(("hours", "state"), [(12, "running"), (13, "held")])
+def test_a_meeting_nobody_ended_is_over_after_twelve_hours_and_its_end_is_unknown(meeting, hours, state):
+    keeping.end_forgotten(meeting.ends_at + timedelta(hours=hours))
+
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.ended_at) == (state, None)
