@@ -1,15 +1,19 @@
 """The demo workplace keeps the expected values of the case, on whatever day it is loaded."""
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import groupby
 
 import pytest
+import time_machine
+from django.test import Client
 
 from haandgreb.followups.models import FollowUp
 from haandgreb.meetings import library
 from haandgreb.meetings.demo import load_demo, remove_demo
+from haandgreb.meetings.demo.loading import Loading
 from haandgreb.meetings.models import (
     AgendaItem,
     Attendance,
@@ -29,13 +33,16 @@ from haandgreb.meetings.rules.counts import Counts
 from haandgreb.meetings.rules.showing import Showing
 from haandgreb.meetings.rules.trend import Signal, TrendPoint, chart_of, signal_of, trend_point
 from haandgreb.meetings.tests.demo_workplace import loaded
-from haandgreb.organisation.models import Engagement
+from haandgreb.organisation.models import Engagement, Person
+from haandgreb.organisation.tests.factories import sign_in
 from haandgreb.questions.models import AnswerSheet
 from haandgreb.questions.queries import counts_about, texts_about
 from haandgreb.shared import clock
 from haandgreb.shared.demo import Demo
 from haandgreb.shared.holidays import is_working_day
 from haandgreb.shared.models import OutboxMessage
+from haandgreb.shared.passport import capabilities
+from haandgreb.site.operator import preparing
 
 pytestmark = pytest.mark.django_db
 
@@ -239,7 +246,7 @@ def dates(demo: Demo) -> Iterator[tuple[str, date]]:
 
 
 @pytest.mark.parametrize("today", DAYS)
-def test_every_day_is_a_working_day_and_what_was_held_lies_before_t(today: date) -> None:
+def test_every_day_is_a_working_day_the_past_lies_before_t_and_nobody_came_before_being_hired(today: date) -> None:
     demo = loaded(today)
     assert [(what, day) for what, day in dates(demo) if not is_working_day(day)] == []
     held = Meeting.objects.filter(state=Meeting.State.HELD)
@@ -250,18 +257,14 @@ def test_every_day_is_a_working_day_and_what_was_held_lies_before_t(today: date)
     coming = Meeting.objects.filter(state=Meeting.State.PLANNED).order_by("starts_at")
     assert all(today <= clock.local_day(meeting.starts_at) for meeting in coming)
     assert clock.local_day(coming[0].starts_at) - today <= timedelta(days=5)
-
-
-@pytest.mark.parametrize("today", DAYS)
-def test_nobody_is_at_a_meeting_before_being_hired_and_as_many_are_there_as_the_case_says(today: date) -> None:
-    demo = loaded(today)
     hired = {row.person_id: row.valid_from for row in Engagement.objects.all()}
     there = Attendance.objects.filter(presence__in=["present", "online"]).select_related("meeting")
     assert [row for row in there if hired[row.person_id] > clock.local_day(row.meeting.starts_at)] == []
-    for row in CONTENT:
-        for held in row["held"]:
-            meeting = demo.things["meetings"][row["id"], held["at"]]
-            assert there.filter(meeting=meeting).count() == held["present"], (row["id"], held["at"])
+    present = Counter(row.meeting_id for row in there)
+    told = {
+        demo.things["meetings"][row["id"], held["at"]].pk: held["present"] for row in CONTENT for held in row["held"]
+    }
+    assert present == told
 
 
 def test_loaded_twice_it_is_the_same_and_removed_nothing_is_left() -> None:
@@ -279,3 +282,55 @@ def test_loaded_twice_it_is_the_same_and_removed_nothing_is_left() -> None:
 def test_the_whole_load_takes_few_statements(django_assert_max_num_queries: object) -> None:
     with django_assert_max_num_queries(500):  # type: ignore[operator]  # a fixture of pytest-django
         loaded(ORDINARY)
+
+
+def test_the_whole_demo_is_loaded_through_every_capability_and_leaves_nothing_behind(client: Client) -> None:
+    preparing.load_content()
+    preparing.load_demo()
+
+    assert (Person.objects.count(), Series.objects.count(), ServiceCheck.objects.count()) == (84, 12, 1)
+    for person in Person.objects.filter(persona__isnull=False):
+        page = sign_in(client, person).get("/meetings/")
+        assert page.status_code == 200, person
+    for capability in capabilities():
+        capability.remove_demo()
+    assert (Person.objects.count(), Series.objects.count(), Meeting.objects.count()) == (0, 0, 0)
+
+
+def test_what_the_demos_people_have_made_since_goes_with_it(demo: Demo) -> None:
+    person = demo.people["P13"]
+    series = Series.objects.create(
+        title="Egen", type="case", chair=person, owner=person, expires_on=date(2099, 1, 1), unit=None
+    )
+    own = Meeting.objects.create(
+        title="Alene", chair=person, starts_at=clock.now(), ends_at=clock.now() + timedelta(hours=1)
+    )
+    ServiceCheck.objects.create(title="Eget", leader=person, started_on=ORDINARY)
+    remove_demo()
+
+    assert not Series.objects.filter(pk=series.pk).exists()
+    assert not Meeting.objects.filter(pk=own.pk).exists()
+    assert not ServiceCheck.objects.exists()
+    Person.objects.filter(is_demo=True).delete()
+
+
+@pytest.mark.parametrize(
+    ("now", "begins"),
+    [
+        ("2026-11-16 07:10", "2026-11-16 10:00"),
+        ("2026-11-16 10:00", "2026-11-16 10:30"),
+        ("2026-11-16 13:47", "2026-11-16 14:00"),
+        ("2026-11-16 15:10", "2026-11-16 15:30"),
+        ("2026-11-16 15:31", "2026-11-17 10:00"),
+        ("2026-11-20 23:30", "2026-11-23 10:00"),
+        ("2026-11-21 12:00", "2026-11-23 10:00"),
+        ("2026-12-24 18:00", "2026-12-28 10:00"),
+    ],
+)
+def test_todays_case_meeting_is_still_to_come_whenever_the_demo_is_loaded(now: str, begins: str) -> None:
+    at = datetime.fromisoformat(now).replace(tzinfo=clock.COPENHAGEN)
+    row = next(row for row in CONTENT if row["id"] == "MT02")
+    with time_machine.travel(at, tick=False):
+        found = Loading(Demo(today=clock.today()), library.load("demo"), {}).begins(row, 0)
+
+    assert f"{found.astimezone(clock.COPENHAGEN):%Y-%m-%d %H:%M}" == begins
