@@ -18,7 +18,7 @@ from bench.client import Client
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = [sys.executable, "-m", "haandgreb.site.cli"]
 PORT = 8977
-LARGE_IMPORT = 100_000
+LARGE_IMPORT = int(os.environ.get("LARGE_IMPORT", "100000"))
 
 
 def main() -> None:
@@ -46,8 +46,8 @@ def measure(name: str, url: str, people: int) -> report.Results:
         facts = json.loads(inside.said.strip().splitlines()[-1])
         with _server(environment, place, results) as (url_of_server, group):
             results["memory"] = measures.memory(group)
-            results |= measures.pages(url_of_server, facts)
-            results |= measures.scores(url_of_server, facts["pages"]["score"])
+            results |= measures.pages(url_of_server, facts, _say)
+            results |= measures.scores(url_of_server, facts["pages"]["score"], _say)
             results["memory after"] = measures.memory(group)
         results["load"] = machine.load()
     if people < LARGE_IMPORT:

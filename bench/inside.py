@@ -31,7 +31,9 @@ def a_series(title: str, chair: Person, people: list[Person]) -> Series:
         title=title, type="case", minutes=60, expires_on=clock.today() + timedelta(days=90), chair=chair, owner=chair,
         scoring=Series.Scoring.EVERY, unit=Unit.objects.filter(kind="team").first(),
     )  # fmt: skip
-    Membership.objects.bulk_create(Membership(series=series, person=person) for person in [chair, *people])
+    Membership.objects.bulk_create(
+        Membership(series=series, person=person) for person in dict.fromkeys([chair, *people])
+    )
     return series
 
 
@@ -83,8 +85,8 @@ def session(person: Person) -> dict[str, str]:
 def make() -> dict[str, object]:
     """Make everything; tell where it is and who can look."""
     set_up()
-    everybody = list(Person.objects.order_by("pk")[:200])
-    manager = Person.objects.filter(manages__unit__kind="team").order_by("pk").first()
+    everybody = list(Person.objects.filter(manages=None).order_by("ext_id")[:200])
+    manager = Person.objects.filter(manages__unit__kind="team").order_by("ext_id").first()
     assert manager is not None
     busy, calm = everybody[0], everybody[1]
     with transaction.atomic():
@@ -100,7 +102,7 @@ def make() -> dict[str, object]:
     open_now = make_meeting(a_series("Åben nu", manager, everybody[30:60]))
     pages = {
         "home": "/",
-        "people": reverse("organisation:people") + "?q=jens+aagård",
+        "people": reverse("organisation:people") + "?q=jens+aag%C3%A5rd",
         "result": reverse("meetings:result", args=[last.pk]),
         "trend": reverse("meetings:trend", args=[trend.pk]),
         "meetings": reverse("meetings:home"),
@@ -109,5 +111,10 @@ def make() -> dict[str, object]:
         "many": reverse("meetings:series", args=[long.pk]),
         "score": f"/s/{open_now.score_code}",
     }
-    who = {"manager": session(manager), "busy": session(busy), "calm": session(calm)}
+    who = {
+        "manager": [session(manager)],
+        "busy": [session(busy)],
+        "calm": [session(calm)],
+        "others": [session(person) for person in everybody[70:74]],
+    }
     return {"pages": pages, "who": who}

@@ -6,16 +6,18 @@ import random
 import re
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bench import machine
-from bench.client import Client, rate, spread, times, weight
+from bench.client import Answer, Client, Times, rate, spread, times, weight
 
+Say = Callable[[str], None]
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 ITEMS = ("MS-1", "MS-2", "MS-3", "MS-4", "MS-5", "MS-6", "MS-7", "MS-8", "MS-9")
 AT_ONCE = 8
 ROUNDS = 5
+FIRST_VOTES = 60  # phones for each voter at once
 
 
 def memory(group: int) -> dict[str, float]:
@@ -27,27 +29,32 @@ def memory(group: int) -> dict[str, float]:
     return {"server": by_age[0] + sum(by_age[3:]), "all": sum(by_age)}
 
 
-def pages(url: str, facts: dict[str, Any]) -> dict[str, Any]:
+def pages(url: str, facts: dict[str, Any], say: Say) -> dict[str, Any]:
     """How long the pages take, how many queries, what they weigh."""
     address, who = facts["pages"], facts["who"]
-    manager = Client(url, who["manager"])
-    found: dict[str, Any] = {
-        name: times(manager, address[name]) for name in ("home", "people", "result", "trend", "score")
+    clients = {name: [Client(url, cookies) for cookies in sessions] for name, sessions in who.items()}
+
+    def timed(name: str, person: str, page: str) -> Times:
+        found = times(clients[person], address[page])
+        say(f"{name}: {found}")
+        return found
+
+    return {
+        "home": timed("landing page", "manager", "home"),
+        "people": timed("people", "others", "people"),
+        "result": timed("result", "manager", "result"),
+        "trend": timed("trend", "manager", "trend"),
+        "score": timed("score page", "manager", "score"),
+        "meetings": (timed("meetings, few", "calm", "meetings"), timed("meetings, many", "busy", "meetings")),
+        "promises": (timed("promises, few", "calm", "promises"), timed("promises, many", "busy", "promises")),
+        "series": (timed("series, few", "calm", "few"), timed("series, many", "busy", "many")),
+        "weight": weight(Client(url, who["manager"][0]), address["home"]),
+        "score weight": weight(Client(url), address["score"]),
+        "hello": _hello(Client(url)),
     }
-    for page in ("meetings", "promises"):
-        found[page] = (times(Client(url, who["calm"]), address[page]), times(Client(url, who["busy"]), address[page]))
-    found["series"] = (
-        times(Client(url, who["calm"]), address["few"]),
-        times(Client(url, who["busy"]), address["many"]),
-    )
-    found["weight"] = weight(Client(url, who["manager"]), address["home"])
-    found["score weight"] = weight(Client(url), address["score"])
-    found["hello"] = _hello(url)
-    return found
 
 
-def _hello(url: str) -> Any:
-    client = Client(url)
+def _hello(client: Client) -> Times:
     return spread([client.get("/bare/hello").milliseconds for _ in range(200)], 0)
 
 
@@ -60,7 +67,7 @@ class Voter:
         assert found, "no form on the score page"
         self.token = found[1].decode()
 
-    def vote(self, *, count: bool = False) -> Any:
+    def vote(self, *, count: bool = False) -> Answer:
         """One score; it must be acknowledged."""
         fields = {"csrfmiddlewaretoken": self.token, **{item: random.randint(1, 5) for item in ITEMS}}
         answer = self.client.send("POST", self.path, fields, count=count)
@@ -68,46 +75,48 @@ class Voter:
         return answer
 
 
-def scores(url: str, path: str) -> dict[str, Any]:
+def scores(url: str, path: str, say: Say) -> dict[str, Any]:
     """Posting a score, alone and eight at once, beside the bare insert in turns: machines are noisy, ratios are not."""
     phone = Voter(url, path)
-    queries = int(Voter(url, path).vote(count=True).headers["Bench-Queries"])
+    first = int(phone.vote(count=True).headers["Bench-Queries"])
     again = int(phone.vote(count=True).headers["Bench-Queries"])
     bare = Client(url)
     found: dict[str, Any] = {
-        "post": spread([Voter(url, path).vote().milliseconds for _ in range(100)], queries),
+        "post": spread([Voter(url, path).vote().milliseconds for _ in range(100)], first),
         "post again": spread([phone.vote().milliseconds for _ in range(100)], again),
         "bare": spread([_insert(bare).milliseconds for _ in range(100)], 1),
     }
-    rounds = [
-        (
-            rate([_voting(url, path) for _ in range(AT_ONCE)], 2.0),
-            rate([_inserting(url) for _ in range(AT_ONCE)], 2.0),
-        )
-        for _ in range(ROUNDS)
-    ]
+    say(f"a score {found['post']}; again {found['post again']}; a bare insert {found['bare']}")
+    rounds = []
+    for _ in range(ROUNDS):
+        fresh = [[Voter(url, path) for _ in range(FIRST_VOTES)] for _ in range(AT_ONCE)]
+        mine = rate([_voting(voters) for voters in fresh], 2.0)
+        theirs = rate([_inserting(Client(url)) for _ in range(AT_ONCE)], 2.0)
+        rounds.append((mine, theirs))
+        say(f"{mine:.0f} scores and {theirs:.0f} bare inserts a second")
     found["rates"] = (statistics.median(mine for mine, _ in rounds), statistics.median(bare for _, bare in rounds))
     found["ratio"] = statistics.median(mine / bare for mine, bare in rounds)
     return found
 
 
-def _insert(client: Client) -> Any:
+def _insert(client: Client) -> Answer:
     answer = client.send("POST", "/bare/insert", {"number": 4})
     assert answer.status == 302
     return answer
 
 
-def _voting(url: str, path: str) -> Callable[[], None]:
-    voters = [Voter(url, path) for _ in range(60)]
+def _voting(voters: Sequence[Voter]) -> Callable[[], None]:
+    """First votes while there are phones that have not voted, as when a meeting ends; then changed ones."""
+    turn = iter(range(10**9))
 
     def act() -> None:
-        # First votes while there are phones that have not voted, as when a meeting ends; then changed ones.
-        voter = voters.pop() if len(voters) > 1 else voters[0]
-        voter.vote()
+        voters[next(turn) % len(voters)].vote()
 
     return act
 
 
-def _inserting(url: str) -> Callable[[], None]:
-    client = Client(url)
-    return lambda: _insert(client) and None
+def _inserting(client: Client) -> Callable[[], None]:
+    def act() -> None:
+        _insert(client)
+
+    return act

@@ -16,7 +16,7 @@ from haandgreb.organisation.actions import import_runs
 from haandgreb.organisation.actions.units import NotPossible
 from haandgreb.organisation.importing.problems import ImportProblem
 from haandgreb.organisation.importing.reading import Upload, read_files
-from haandgreb.organisation.importing.reasons import problem_text, question_text
+from haandgreb.organisation.importing.reasons import problem_text, question_text, reason_text
 from haandgreb.organisation.models import ImportRun
 from haandgreb.organisation.queries import import_words
 from haandgreb.site.operator.words import Stop, say
@@ -102,7 +102,7 @@ def _preview(shown: dict[str, Any]) -> Iterator[str]:
     if units:
         yield ngettext("%(n)d unit is new or changes.", "%(n)d units are new or change.", units) % {"n": units}
     for notice in shown["notices"]:
-        yield import_words.reason_text(import_words.reason_of(notice))
+        yield reason_text(import_words.reason_of(notice))
 
 
 def _show_rejected(run: ImportRun) -> None:

@@ -156,7 +156,8 @@ def _postgres(found: zipfile.ZipFile, manifest: archive.Manifest) -> str:
                     cursor.execute(f"ALTER SCHEMA {quote(schema)} RENAME TO {quote(beside)}")
                     cursor.execute(f"CREATE SCHEMA {quote(schema)}")
             _tables_of_then(manifest)
-            _fill(found, manifest)
+            with connection.wrap_database_errors:
+                _fill(found, manifest)
             if had_tables and not keep:
                 with connection.cursor() as cursor:
                     cursor.execute(f"DROP SCHEMA {quote(beside)} CASCADE")
@@ -183,6 +184,7 @@ def _fill(found: zipfile.ZipFile, manifest: archive.Manifest) -> None:
     with connection.cursor() as cursor:
         names = ", ".join(quote(name) for name, _columns in backups.tables())
         cursor.execute(f"TRUNCATE {names}")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # tables come in order of name, not of reference
     for table in manifest.tables:
         words = backups.copy_words(table, "FROM STDIN")
         with driver.cursor() as cursor, cursor.copy(words) as rows, found.open(table.member) as member:
