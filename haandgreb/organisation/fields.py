@@ -207,7 +207,7 @@ def _meant(words: str) -> Person:
             code="nobody",
             params={"words": words},
         )
-    names = ", ".join(one.email or one.name for one in found[:5])
+    names = ", ".join(f"{one.name} ({one.email})" if one.email else one.name for one in found[:5])
     raise ValidationError(
         _("“%(words)s” can be several people. Write the mail address of the one you mean: %(names)s."),
         code="several",
