@@ -83,6 +83,7 @@ def visit(browser: Browser, demo: RunningServer) -> Iterator[object]:
             color_scheme="dark" if dark else "light",
             java_script_enabled=script,
             locale=language,
+            reduced_motion="reduce",  # colours stand still when they are measured
             timezone_id="Europe/Copenhagen",
             has_touch=phone,
         )
