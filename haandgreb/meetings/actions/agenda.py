@@ -31,6 +31,7 @@ CHANGEABLE = (
 @transaction.atomic
 def add(meeting: Meeting, *, by: Person, needed: Iterable[Person] = (), **facts: Any) -> AgendaItem:
     """Put an item last on the agenda, but before the items that close the meeting with the score."""
+    _lock(meeting)
     item = AgendaItem.objects.create(meeting=meeting, position=_last(meeting) + 1, **facts)
     _set_needed(item, needed)
     if not item.is_score:
@@ -63,6 +64,7 @@ def change(
 @transaction.atomic
 def move(item: AgendaItem, steps: int, *, by: Person) -> None:
     """Move an item up (−1) or down (1) past its neighbour; at either end it stays."""
+    _lock(item.meeting)
     items = list(item.meeting.items.all())
     place = next((number for number, other in enumerate(items) if other.pk == item.pk), None)
     if place is None or not 0 <= place + steps < len(items):
@@ -76,6 +78,7 @@ def move(item: AgendaItem, steps: int, *, by: Person) -> None:
 def remove(item: AgendaItem, *, by: Person) -> None:
     """Take an item off the agenda; decisions made under it stay with the meeting."""
     meeting = item.meeting
+    _lock(meeting)
     item.delete()
     _number(list(meeting.items.all()))
     audit.record("agenda item removed", by=by, about=meeting)
@@ -87,6 +90,7 @@ def lay(meeting: Meeting, key: str, *, by: Person) -> int:
     chosen = library.template(key)
     if chosen is None or chosen.is_overlay:
         return 0
+    _lock(meeting)
     start = _last(meeting)
     AgendaItem.objects.bulk_create(
         AgendaItem(
@@ -114,13 +118,10 @@ def park(meeting: Meeting, text: str, *, by: Person, now: datetime | None = None
 @transaction.atomic
 def take_up(point_id: Any, meeting: Meeting, *, by: Person, as_item: bool = False) -> None:
     """Take a parked point up again: as an item of `meeting` where `as_item`, else it was talked about."""
-    point = ParkedPoint.objects.filter(pk=point_id, is_taken_up=False).first()
-    if point is None:
+    if not ParkedPoint.objects.filter(pk=point_id, is_taken_up=False).update(is_taken_up=True):
         return
-    point.is_taken_up = True
-    point.save(update_fields=["is_taken_up"])
     if as_item:
-        add(meeting, by=by, title=point.text[:200])
+        add(meeting, by=by, title=ParkedPoint.objects.get(pk=point_id).text[:200])
     audit.record("parked point taken up", by=by, about=meeting)
 
 
@@ -129,6 +130,11 @@ def _set_needed(item: AgendaItem, needed: Iterable[Person]) -> None:
     item.needs.exclude(person__in=wanted).delete()
     there = set(item.needs.values_list("person", flat=True))
     ItemNeed.objects.bulk_create(ItemNeed(item=item, person_id=person) for person in wanted - there)
+
+
+def _lock(meeting: Meeting) -> None:
+    """Two who change the order at once wait for each other, so that no place is given twice."""
+    Meeting.objects.select_for_update(of=("self",), no_key=True).only("pk").get(pk=meeting.pk)
 
 
 def _last(meeting: Meeting) -> int:

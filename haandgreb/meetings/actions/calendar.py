@@ -77,6 +77,9 @@ def _send_one(
     now: datetime,
 ) -> int:
     person = row.person
+    if kind == "cancellation" and person.email and meeting.state != Meeting.State.CANCELLED:
+        # Somebody is taken out: the others stay, so the cancellation is about her alone (RFC 5546 §3.2.5).
+        guests = [ical.Guest(person.name, person.email, is_optional=not row.is_core)]
     with outbox.in_language_of(person):
         text = _body(meeting, row, kind, items)
         event = happening(meeting, now=now, guests=guests)

@@ -70,6 +70,16 @@ def usual_time(series: Series) -> Meeting | None:
     return series.meetings.exclude(state=Meeting.State.CANCELLED).order_by("-starts_at").first()
 
 
+def usual_roles(series: Series) -> dict[str, Any]:
+    """Who took minutes and kept time last, of those who are still in the series."""
+    last = usual_time(series)
+    if last is None:
+        return {}
+    still = set(series.memberships.values_list("person", flat=True))
+    roles = {"minute_taker": last.minute_taker_id, "timekeeper": last.timekeeper_id}
+    return {f"{role}_id": person for role, person in roles.items() if person in still}
+
+
 def proposal(series: Series, now: datetime) -> dict[str, Any]:
     """
     When the next meeting could be: from the cadence and the latest meeting, never in the past, moved off holidays.

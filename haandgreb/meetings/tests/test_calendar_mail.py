@@ -178,6 +178,7 @@ def test_whoever_is_taken_out_gets_a_cancellation_and_the_others_nothing(meeting
     actions.remove_person(meeting, pia, by=meeting.chair)
 
     assert [message.calendar_method for message in mails(pia)] == ["REQUEST", "CANCEL"]
+    assert str(event_of(mails(pia)[-1])["ATTENDEE"]) == f"mailto:{pia.email}"
     assert len(mails(meeting.chair)) == 1
 
 

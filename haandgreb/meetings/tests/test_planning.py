@@ -144,6 +144,22 @@ def test_a_meeting_takes_title_people_length_and_agenda_from_its_series():
     assert meeting.items.last().is_score
 
 
+def test_minute_taker_and_timekeeper_go_on_from_the_last_meeting_while_they_are_in_the_series(client):
+    pia, mads = somebody("Pia Kornmod"), somebody("Mads Rosenklint")
+    series = a_series(people=[pia, mads])
+    a_held_meeting(series, minute_taker=pia, timekeeper=mads)
+    series_actions.remove_person(series, mads, by=series.chair)
+    sign_in(client, series.chair)
+
+    client.post(
+        reverse("meetings:plan", args=[series.pk]),
+        {"title": "Sagsmøde", "day": clock.today() + timedelta(days=9), "at": "10:00", "minutes": 60, "template": ""},
+    )
+
+    following = series.meetings.get(state="planned")
+    assert (following.minute_taker, following.timekeeper) == (pia, None)
+
+
 def test_a_planned_meeting_lasts_its_minutes_also_on_the_night_the_clocks_change(client):
     series = a_series()
     sign_in(client, series.chair)

@@ -182,6 +182,7 @@ def _plan(request: PersonRequest, series: Series, form: PlanForm) -> str:
         starts_at=facts.pop("starts_at"),
         minutes=form.cleaned_data["minutes"],
         template=form.cleaned_data["template"],
+        **queries.usual_roles(series),
         **{name: value for name, value in facts.items() if name != "ends_at"},
     )
     return reverse("meetings:meeting", args=[meeting.pk])
