@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from urllib.parse import quote
 
 from django.contrib import auth
 from django.db import transaction
@@ -117,7 +118,7 @@ def mail_link(person: Person, *, base_url: str, next_page: str = "") -> None:
     )
     address = f"{base_url}{reverse('sign_in_link', args=[token])}"
     if rules.is_own_path(next_page):
-        address += f"?next={next_page}"
+        address += f"?next={quote(next_page)}"
     with outbox.in_language_of(person):
         outbox.put(
             kind="sign-in-link",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -81,6 +82,8 @@ def trouble() -> Iterator[str]:
     )
     if not administrators.exists():
         yield _("No administrator can sign in.")
+    if settings.EMAIL_HOST and not settings.BASE_URL and not installation().is_demo:
+        yield _("HAANDGREB_URL is not set. Links in mails lead to whatever address the page was asked for under.")
     orphans = Unit.objects.on(today).filter(parent__isnull=False, parent__valid_to__lte=today).count()
     if orphans:
         yield ngettext(

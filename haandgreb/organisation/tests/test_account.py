@@ -189,14 +189,19 @@ def test_leaving_the_demo_takes_everybody_out_and_lets_two_real_people_in(demo, 
     assert client.get(reverse("account")).status_code == 302
 
 
-def test_check_says_what_is_wrong_with_people_and_units():
+def test_check_says_what_is_wrong_with_people_and_units(settings):
     make.set_up()
+    settings.EMAIL_HOST = ""
     assert list(personal.trouble()) == ["Ingen administrator kan logge ind."]
 
     person = make.make_person("Jens Engskov", unit=make.make_unit())
     make.give_role(person, "administrator")
     assert list(personal.trouble()) == []
 
+    settings.EMAIL_HOST = "mail.example.dk"
+    assert "HAANDGREB_URL" in next(iter(personal.trouble()))
+
+    settings.BASE_URL = "https://haandgreb.example.dk"
     Unit.objects.update(path="")
     assert len(list(personal.trouble())) == 1
 

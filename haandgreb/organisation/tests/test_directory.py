@@ -68,6 +68,17 @@ def test_who_has_left_is_not_in_the_directory(client, reader, office):
     assert names(client, q="bang") == []
 
 
+def test_only_an_administrator_finds_who_has_left_to_open_or_close_an_account(client, reader, office):
+    left = make.make_person("Bo Bang", unit=office)
+    left.engagements.update(valid_to=clock.today())
+    assert names(client, q="bang", all="1") == []
+
+    make.give_role(reader, "administrator")
+
+    assert names(client, q="bang", all="1") == ["Bo Bang"]
+    assert names(client, q="bang") == []
+
+
 def test_a_unit_shows_its_people_and_those_below(client, reader, office):
     team = make.make_unit("Team A", parent=office)
     make.make_person("Bo Bang", unit=team)

@@ -25,10 +25,16 @@ def people(request: PersonRequest) -> HttpResponse:
     if words and _searched_too_much(request):
         return too_many(request)
     today = clock.today()
+    may_administer = permissions.may_administer(request.user, today)
     found = queries.directory(
-        request.user, words=words, unit=request.GET.get("unit", ""), page=request.GET.get("page", "1"), today=today
+        request.user,
+        words=words,
+        unit=request.GET.get("unit", ""),
+        page=request.GET.get("page", "1"),
+        today=today,
+        with_left=may_administer and "all" in request.GET,
     )
-    context = {"directory": found, "may_administer": permissions.may_administer(request.user, today)}
+    context = {"directory": found, "may_administer": may_administer}
     if request.headers.get("HX-Request") == "true":
         return render(request, "organisation/_people.html", context)
     return render(request, "organisation/people.html", context)

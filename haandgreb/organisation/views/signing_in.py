@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -71,7 +73,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     """The link from the mail. It does nothing yet, as mail scanners follow links; the token leaves the address."""
     wanted = request.GET.get("next", "")
     page = reverse("use_sign_in_link")
-    response = redirect(f"{page}?next={wanted}" if rules.is_own_path(wanted) else page)
+    response = redirect(f"{page}?next={quote(wanted)}" if rules.is_own_path(wanted) else page)
     response.set_cookie(
         _LINK_COOKIE,
         token,
