@@ -10,17 +10,17 @@ from django.db import transaction
 from django.db.models import Q
 
 from haandgreb.meetings import library
-from haandgreb.meetings.actions.score import QUESTION_SET, NotOpen, lock
+from haandgreb.meetings.actions.score import NotOpen, lock
 from haandgreb.meetings.models import Ballot, Meeting, PooledMeeting, ScoreResult, Series
 from haandgreb.meetings.queries.pool import waiting_for_a_pool
-from haandgreb.meetings.queries.score import present_without_chair, state_of
+from haandgreb.meetings.queries.score import present_without_chair, questions_now, state_of
 from haandgreb.meetings.rules import pooling, showing
 from haandgreb.meetings.rules.score import FOCUS, items_with_counts
 from haandgreb.meetings.rules.window import CLOSES_AFTER, OPENS_BEFORE, ScoreState, opens_at
 from haandgreb.organisation.models import Person
 from haandgreb.questions.actions import delete_about, shuffle
 from haandgreb.questions.models import Answer, AnswerSheet, QuestionSet
-from haandgreb.questions.queries import counts_about, current_set, named_steps, sheets_about
+from haandgreb.questions.queries import counts_about, named_steps, sheets_about
 from haandgreb.shared import audit, clock
 
 COMMENT = "MS-8-text"
@@ -80,7 +80,7 @@ def fix_result(meeting: Meeting, *, closed_on: date) -> ScoreResult:
 
 def _set_of(sheets: list[AnswerSheet]) -> QuestionSet:
     """The version the sheets answered; all answer the one that was current, or the later one after a change."""
-    return sheets[0].question_set if sheets else current_set(QUESTION_SET)
+    return sheets[0].question_set if sheets else questions_now()
 
 
 def _comments(meeting: Meeting, *, with_step: bool) -> list[dict[str, object]]:

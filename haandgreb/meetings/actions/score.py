@@ -11,17 +11,15 @@ from typing import Any
 from django.db import transaction
 
 from haandgreb.meetings.models import Ballot, Meeting, Series, SeriesChange
-from haandgreb.meetings.queries.score import present_without_chair, state_of
+from haandgreb.meetings.queries.score import STATE_FIELDS, present_without_chair, questions_now, state_of
 from haandgreb.meetings.rules import rhythm, showing
 from haandgreb.meetings.rules.codes import draw_code
 from haandgreb.meetings.rules.window import ScoreState
 from haandgreb.organisation.models import Person
 from haandgreb.questions.actions import answer
-from haandgreb.questions.models import AnswerSheet
-from haandgreb.questions.queries import current_set
+from haandgreb.questions.models import AnswerSheet, QuestionSet
 from haandgreb.shared import audit, clock
 
-QUESTION_SET = "meeting-score"
 _dice = random.SystemRandom()
 
 
@@ -136,6 +134,7 @@ def score_meeting(
     *,
     values: Mapping[str, Any],
     ballot: str,
+    questions: QuestionSet | None = None,
     shares_openly: bool | None = None,
     now: datetime | None = None,
 ) -> Voted:
@@ -144,23 +143,24 @@ def score_meeting(
     `ballot` is the keyed hash of the device's cookie and the meeting. The meeting's row is locked, so that a vote is
     either in the result or refused. Raises NotOpen before and after the window.
     """
-    row = lock(meeting)
+    row = Meeting.objects.select_for_update(no_key=True).only(*STATE_FIELDS).get(pk=meeting.pk)
     state = state_of(row, now or clock.now())
     if state is not ScoreState.OPEN:
         raise NotOpen(state)
-    earlier = Ballot.objects.filter(meeting=row, hash=ballot).first()
+    mine = Ballot.objects.filter(meeting=row, hash=ballot)
+    earlier = mine.values_list("sheet", flat=True).first()
     sheet = answer(
-        current_set(QUESTION_SET),
+        questions or questions_now(),
         about=row.pk,
         values=values,
         mode=AnswerSheet.Mode.ANONYMOUS,
-        replaces=earlier.sheet if earlier else None,
+        replaces=earlier,
         shares_openly=shares_openly if row.open_score else None,
     )
     if earlier is None:
         Ballot.objects.create(meeting=row, hash=ballot, sheet=sheet.pk)
     else:
-        Ballot.objects.filter(pk=earlier.pk).update(sheet=sheet.pk)
+        mine.update(sheet=sheet.pk)
     return Voted(replaced=earlier is not None)
 
 
@@ -171,7 +171,7 @@ def score_as_chair(meeting: Meeting, *, values: Mapping[str, Any], by: Person, n
     state = state_of(row, now or clock.now())
     if state is not ScoreState.OPEN:
         raise NotOpen(state)
-    answer(current_set(QUESTION_SET), about=row.pk, values=values, mode=AnswerSheet.Mode.NAMED, person=by)
+    answer(questions_now(), about=row.pk, values=values, mode=AnswerSheet.Mode.NAMED, person=by)
     audit.record("chair's score given", by=by, about=row)
 
 

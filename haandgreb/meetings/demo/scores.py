@@ -9,9 +9,9 @@ from uuid import UUID
 from haandgreb.confidentiality.rules import ENOUGH
 from haandgreb.meetings import library
 from haandgreb.meetings.actions.closing import COMMENT, join_small_meetings
-from haandgreb.meetings.actions.score import QUESTION_SET
 from haandgreb.meetings.demo.loading import Held, Loading, Row, danish
 from haandgreb.meetings.models import Meeting, ScoreResult
+from haandgreb.meetings.queries.score import QUESTION_SET
 from haandgreb.meetings.rules.codes import draw_code
 from haandgreb.meetings.rules.counts import STEPS
 from haandgreb.meetings.rules.score import AVERAGED, OVERALL, items_with_counts

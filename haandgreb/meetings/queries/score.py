@@ -5,18 +5,34 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from haandgreb.meetings.models import Attendance, Meeting
+from haandgreb.meetings.models import Attendance, Meeting, Series
 from haandgreb.meetings.rules.showing import five_have_answered
 from haandgreb.meetings.rules.window import ScoreState, score_state
-from haandgreb.questions.models import AnswerSheet
+from haandgreb.questions.models import AnswerSheet, QuestionSet
 from haandgreb.questions.queries import sheets_about
 
+QUESTION_SET = "meeting-score"
+# A phone waits: only what the public page needs is fetched.
+STATE_FIELDS = ("is_scored", "state", "ends_at", "score_closed_at", "open_score")
+_FOR_THE_PAGE = (*STATE_FIELDS, "title", "starts_at", "score_code", "series")
 _THERE = {Attendance.Presence.PRESENT, Attendance.Presence.ONLINE}
 
 
 def meeting_by_code(code: str) -> Meeting | None:
     """The meeting with this code, whatever its score's state: known and unknown codes cost one query."""
-    return Meeting.objects.select_related("series").filter(score_code=code).first()
+    return Meeting.objects.only(*_FOR_THE_PAGE).filter(score_code=code).order_by().first()
+
+
+def focus_of(meeting: Meeting) -> str:
+    """The series' own MS-8, empty where there is none."""
+    return (
+        Series.objects.values_list("focus_question", flat=True).get(pk=meeting.series_id) if meeting.series_id else ""
+    )
+
+
+def questions_now() -> QuestionSet:
+    """The version new answers are given to, without its body: that is read once per process (`read_row`)."""
+    return QuestionSet.objects.only("pk", "published_at").get(key=QUESTION_SET, is_current=True)
 
 
 def state_of(meeting: Meeting, now: datetime) -> ScoreState:

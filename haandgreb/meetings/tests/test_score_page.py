@@ -1,16 +1,21 @@
 """The public score page: what a phone in the room meets."""
 
 import re
+import tomllib
 from datetime import timedelta
 
 import pytest
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
 from haandgreb.meetings import limits
+from haandgreb.meetings.forms.score import plain_sheet, score_form, sheet_of
 from haandgreb.meetings.models import Ballot, Meeting
-from haandgreb.meetings.tests.score_factory import close, give_scores, open_meeting
+from haandgreb.meetings.tests.score_factory import ALL, CONTENT, close, give_scores, open_meeting
 from haandgreb.organisation.tests.factories import set_up
-from haandgreb.questions.models import Answer, AnswerSheet
+from haandgreb.questions.models import Answer, AnswerSheet, QuestionSet
+from haandgreb.questions.reading import read
 from haandgreb.shared import clock
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +176,7 @@ def test_the_page_makes_reads_and_ends_no_session(django_assert_num_queries):
     device.cookies["session"] = "a-session-of-somebody-signed-in"
     device.get(page_of(meeting))  # the installation and the questions are remembered
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = device.get(page_of(meeting))
 
     assert set(response.cookies) == {"csrf", "ballot"}
@@ -258,3 +263,21 @@ def test_posting_a_score_needs_at_most_eight_queries(django_assert_max_num_queri
         device.post(page_of(meeting), {"csrfmiddlewaretoken": token.group(1), **fields})
 
     assert "organisation_session" not in str(seen.captured_queries)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*ALL, "MS-8-text", "other"]), st.sampled_from(["", "1", "3", "5", "6", "x", "hej"])
+    )
+)
+def test_the_quick_reading_of_a_sheet_says_what_the_form_says(data):
+    with (CONTENT / "meeting-score.toml").open("rb") as file:
+        body = tomllib.load(file)
+    row = QuestionSet(key="meeting-score", version=1, body=body)
+
+    quick = plain_sheet(read(body), data)
+
+    if quick is not None:
+        form = score_form(row, data)
+        assert form.is_valid()
+        assert sheet_of(form) == (quick, None)

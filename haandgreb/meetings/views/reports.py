@@ -9,11 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from haandgreb.meetings import charts
-from haandgreb.meetings.actions.score import QUESTION_SET
 from haandgreb.meetings.permissions import may_read_type_reports
 from haandgreb.meetings.queries.reports import type_rows
+from haandgreb.meetings.queries.score import questions_now
 from haandgreb.organisation.http import PersonRequest
-from haandgreb.questions.queries import current_set
 from haandgreb.questions.reading import read_row
 from haandgreb.shared import clock
 
@@ -27,7 +26,7 @@ def type_reports(request: PersonRequest) -> HttpResponse:
 
 
 def _report_rows() -> list[dict[str, Any]]:
-    found = read_row(current_set(QUESTION_SET))
+    found = read_row(questions_now())
     return [
         {
             "row": one,

@@ -18,16 +18,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from haandgreb.meetings import limits
-from haandgreb.meetings.actions.score import QUESTION_SET, NotOpen, score_meeting
-from haandgreb.meetings.forms.score import rows_of, score_form, sheet_of
+from haandgreb.meetings.actions.score import NotOpen, score_meeting
+from haandgreb.meetings.forms.score import plain_sheet, rows_of, score_form, sheet_of
 from haandgreb.meetings.models import Meeting
-from haandgreb.meetings.queries.score import meeting_by_code, state_of
+from haandgreb.meetings.queries.score import focus_of, meeting_by_code, questions_now, state_of
 from haandgreb.meetings.rules.codes import ballot, is_code, read_code
 from haandgreb.meetings.rules.window import ScoreState, closes_at, opens_at
 from haandgreb.organisation.http import public
 from haandgreb.questions.forms import AnswerForm
 from haandgreb.questions.models import QuestionSet
-from haandgreb.questions.queries import current_set
 from haandgreb.questions.reading import read_row
 from haandgreb.shared import clock
 
@@ -63,7 +62,7 @@ def score(request: HttpRequest, code: str) -> HttpResponse:
     state = state_of(meeting, clock.now())
     if state is not ScoreState.OPEN:
         return _not_open(request, meeting, state)
-    questions = current_set(QUESTION_SET)
+    questions = questions_now()
     if request.method == "POST":
         return _receive(request, meeting, questions)
     return _page(request, meeting, questions, _form(meeting, questions))
@@ -103,13 +102,23 @@ def _receive(request: HttpRequest, meeting: Meeting, questions: QuestionSet) -> 
     expired = _check_form(request)
     if expired.startswith(_FOREIGN):
         return _page(request, meeting, questions, _form(meeting, questions), expired=expired, status=403)
+    plain = None if expired or meeting.open_score else plain_sheet(read_row(questions), request.POST)
+    if plain is not None:
+        return _vote(request, meeting, questions, plain, None)
     form = _form(meeting, questions, request.POST)
     if expired or not form.is_valid():
         return _page(request, meeting, questions, form, expired=expired, status=403 if expired else 200)
     values, shares = sheet_of(form)
+    return _vote(request, meeting, questions, values, shares)
+
+
+def _vote(
+    request: HttpRequest, meeting: Meeting, questions: QuestionSet, values: dict[str, Any], shares: bool | None
+) -> HttpResponse:
     cookie = request.COOKIES.get(BALLOT, "") or secrets.token_urlsafe(24)
+    mine = ballot(_key(), cookie, meeting.pk)
     try:
-        voted = score_meeting(meeting, values=values, ballot=ballot(_key(), cookie, meeting.pk), shares_openly=shares)
+        voted = score_meeting(meeting, values=values, ballot=mine, questions=questions, shares_openly=shares)
     except NotOpen as refused:
         return _not_open(request, meeting, refused.state)
     address = reverse("score_thanks", args=[meeting.score_code])
@@ -143,11 +152,6 @@ def _page(
 
 def _form(meeting: Meeting, questions: QuestionSet, data: Any = None) -> AnswerForm:
     return score_form(questions, data, focus=focus_of(meeting), open_score=meeting.open_score)
-
-
-def focus_of(meeting: Meeting) -> str:
-    """The series' own MS-8, empty where there is none."""
-    return meeting.series.focus_question if meeting.series is not None else ""
 
 
 def _in_language(request: HttpRequest, meeting: Meeting, questions: QuestionSet, chosen: str) -> HttpResponse:

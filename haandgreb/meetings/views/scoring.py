@@ -17,14 +17,20 @@ from haandgreb.meetings.actions import score as act
 from haandgreb.meetings.forms.score import COMMENT, rows_of, score_form, sheet_of
 from haandgreb.meetings.models import Meeting
 from haandgreb.meetings.permissions import may_close_score, may_score_as_chair, may_set_up_score
-from haandgreb.meetings.queries.score import chair_has_scored, five_answered, present_without_chair, state_of
+from haandgreb.meetings.queries.score import (
+    chair_has_scored,
+    five_answered,
+    focus_of,
+    present_without_chair,
+    questions_now,
+    state_of,
+)
 from haandgreb.meetings.rules.codes import grouped
 from haandgreb.meetings.rules.score import FOCUS
 from haandgreb.meetings.rules.showing import may_choose_open_score
 from haandgreb.meetings.rules.window import ScoreState, closes_at, opens_at
-from haandgreb.meetings.views.score import focus_of, score_address, short_address
+from haandgreb.meetings.views.score import score_address, short_address
 from haandgreb.organisation.http import PersonRequest
-from haandgreb.questions.queries import current_set
 from haandgreb.questions.reading import read_row
 from haandgreb.shared import clock
 
@@ -125,7 +131,7 @@ def chair_score(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
         raise PermissionDenied
     if state_of(meeting, clock.now()) is not ScoreState.OPEN:
         return redirect("meetings:score", meeting.pk)
-    questions = current_set(act.QUESTION_SET)
+    questions = questions_now()
     form = score_form(questions, request.POST or None, focus=focus_of(meeting))
     for name in [COMMENT] if focus_of(meeting) else [COMMENT, FOCUS]:
         del form.fields[name]  # the chair writes in the minutes; without a common question there is no eighth

@@ -16,17 +16,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from haandgreb.meetings import charts, improving
 from haandgreb.meetings.actions.choice import choose
-from haandgreb.meetings.actions.score import QUESTION_SET
 from haandgreb.meetings.forms.choice import ChoiceForm
 from haandgreb.meetings.models import Series
 from haandgreb.meetings.permissions import may_choose
 from haandgreb.meetings.queries.choice import choice_waits
 from haandgreb.meetings.queries.result import quoted_list
+from haandgreb.meetings.queries.score import questions_now
 from haandgreb.meetings.queries.trend import ScoreTrend, score_trend, series_facts
 from haandgreb.meetings.rules import trend as rules
 from haandgreb.meetings.rules.score import AVERAGED, OVERALL
 from haandgreb.organisation.http import PersonRequest
-from haandgreb.questions.queries import current_set
 from haandgreb.questions.reading import ReadSet, read_row
 from haandgreb.shared import clock, once
 
@@ -41,7 +40,7 @@ def trend(request: PersonRequest, series_id: UUID) -> HttpResponse:
     item = item if item in CHOSEN else OVERALL
     by_answer = request.GET.get("weight") == rules.Weight.ANSWER.value
     weight = rules.Weight.ANSWER if by_answer else rules.Weight.MEETING
-    found = read_row(current_set(QUESTION_SET))
+    found = read_row(questions_now())
     score = score_trend(series)
     facts = series_facts(series, clock.today())
     page = _chart_page(score, found, item) | {
