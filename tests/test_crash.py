@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from bench import staff
 from tests.phone import ITEMS, Phone
 from tests.running import PATIENCE, Installation, RunningServer
 
@@ -130,3 +131,22 @@ def test_a_restore_that_is_killed_leaves_the_old_data_or_the_new(tmp_path):
         assert installation.ask(count) == people
     assert installation.run("restore", str(file), "--replace").returncode == 0
     assert installation.ask(count) == people
+
+
+def test_an_import_that_is_killed_leaves_everything_or_nothing(tmp_path):
+    installation = Installation(tmp_path)
+    assert installation.run("daily").returncode == 0
+    folder = tmp_path / "staff"
+    staff.write(folder, 2000)
+    count = "from haandgreb.organisation.models import Person; print(Person.objects.count())"
+    began = time.monotonic()
+    assert Installation(tmp_path / "other").run("import", str(folder), "--yes").returncode == 0
+    whole = time.monotonic() - began
+    for part in (0.5, 0.7, 0.8, 0.9):
+        take = installation.start("import", str(folder), "--yes")
+        time.sleep(whole * part)
+        take.kill()
+        take.wait()
+        assert installation.ask(count) in {"0", "2000"}
+    done = installation.run("import", str(folder), "--yes")
+    assert (done.returncode, installation.ask(count)) == (0, "2000"), done.stderr

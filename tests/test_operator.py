@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bench import staff
 from tests.running import PATIENCE, Installation, RunningServer
 
 pytestmark = pytest.mark.server
@@ -256,6 +257,43 @@ def test_a_backup_never_overwrites_a_file(demo, tmp_path):
     done = demo.run("backup", str(file))
     assert (done.returncode, file.read_text()) == (1, "mine")
     assert "exists already" in done.stderr
+
+
+def test_a_staff_list_is_shown_then_saved_and_the_same_list_again_changes_nothing(new, tmp_path):
+    folder = tmp_path / "staff"
+    staff.write(folder, 60)
+    shown = new.run("import", str(folder), "--dry-run")
+    assert (shown.returncode, count_people(new)) == (0, 0), shown.stderr
+    assert "60 people are new" in shown.stdout
+    unasked = new.run("import", str(folder))
+    assert (unasked.returncode, count_people(new)) == (1, 0)
+    assert "Add --yes to save" in unasked.stderr
+    saved = new.run("import", str(folder), "--yes")
+    assert (saved.returncode, count_people(new)) == (0, 60), saved.stderr
+    again = new.run("import", str(folder), "--yes")
+    assert again.returncode == 0
+    assert "0 people are new, 0 change, 0 leave, 60 stay as they are." in again.stdout
+    assert "Nothing was changed." in again.stdout
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda path: path.mkdir(), "no CSV files and no workbook"),
+        (lambda path: None, "There is no file"),
+        (lambda path: path.write_bytes(b""), "Nothing was changed."),
+        (lambda path: path.write_bytes(b"%PDF-1.7 and so on"), "Nothing was changed."),
+        (lambda path: path.write_text("color;size\nred;2\n"), "Nothing was changed."),
+    ],
+    ids=["an empty folder", "no file", "an empty file", "a PDF", "other columns"],
+)
+def test_a_list_that_cannot_be_used_is_refused_in_words(new, tmp_path, make, words):
+    path = tmp_path / "list.csv"
+    make(path)
+    done = new.run("import", str(path), "--yes")
+    assert (done.returncode, count_people(new)) == (1, 0)
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_newer_database_is_refused_by_every_start(new):
