@@ -55,8 +55,9 @@ def check(
     units = check_units([*drafts.units, *staff_units], state, rejections)
     rows, staff_jobs = staff.jobs_of(rows, units, rejections)
 
-    people = staff.people_with_rows(people, rows, listed)
-    persons = people_finder(people, state, "people" in kinds, rejections)
+    if drafts.staff:
+        people = staff.people_with_rows(people, rows, listed)
+        persons = people_finder(people, state, "people" in kinds, rejections)
     bosses = {at: ref for at, ref in bosses.items() if persons.label(ref)}
     places = units_finder(units, state, "units" in kinds, rejections)
     engagements = refer_engagements(drafts.engagements, persons, places, jobs, rejections)

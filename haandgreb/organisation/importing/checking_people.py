@@ -159,13 +159,16 @@ def people_finder(people: Sequence[PersonRecord], state: State, listed: bool, re
     finder = Finder()
     for person in people:
         ids = ("" if person.ext_id.startswith(MADE_UP) else person.ext_id, person.email, person.login)
-        finder.add(person.ref, ids, (person.name, f"{person.surname}, {person.given}"), person.name)
+        finder.add(person.ref, ids, (person.name,), person.name)
     refs = {person.ref for person in people}
     for current in state.people:
         if current.id in refs:
             continue
         called = (current.ext_id, current.email, current.login)
-        held = any(word and rejections.speaks_of("people", word) for word in (*called, current.name))
-        if not listed or held or not current.ext_id:
-            finder.add(current.id, called, (current.name, f"{current.surname}, {current.given}"), current.name)
+        if (
+            not listed
+            or not current.ext_id
+            or any(rejections.speaks_of("people", word) for word in (*called, current.name))
+        ):
+            finder.add(current.id, called, (current.name,), current.name)
     return finder

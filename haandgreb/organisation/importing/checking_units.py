@@ -165,7 +165,7 @@ def _in_rings(units: Sequence[UnitRecord], state: State) -> list[tuple[UnitRecor
         if at in trail:
             ring = list(trail)[trail[at] :]
             shown = shorten(" → ".join(names.get(ref, "") for ref in [*ring, ring[0]]))
-            found += [(records[ref], shown) for ref in ring if ref in records]
+            found += [(records[ref], shown) for ref in ring if ref in records and records[ref].parent is not None]
         done.update(trail)
     return found
 

@@ -12,7 +12,7 @@ from itertools import islice
 from haandgreb.organisation.importing.headings import recognised
 from haandgreb.organisation.importing.problems import ImportProblem
 from haandgreb.organisation.importing.shaping import HEADINGS_WITHIN, is_blank, shape
-from haandgreb.organisation.importing.tables import Table
+from haandgreb.organisation.importing.tables import Row, Table
 
 MOST_ROWS = 1_000_000
 SEPARATORS = (";", "\t", ",")
@@ -118,8 +118,8 @@ def find_separator(text: str) -> str:
     return _NO_SEPARATOR
 
 
-def _rows(name: str, text: str, separator: str, skipped: int) -> tuple[list[list[str]], list[int]]:
-    rows: list[list[str]] = []
+def _rows(name: str, text: str, separator: str, skipped: int) -> tuple[list[Row], list[int]]:
+    rows: list[Row] = []
     lines: list[int] = []
     # Not StringIO, which holds four bytes for every letter.
     stream = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", newline="")
@@ -127,7 +127,7 @@ def _rows(name: str, text: str, separator: str, skipped: int) -> tuple[list[list
     start = 1
     try:
         for row in reader:
-            rows.append(row)
+            rows.append(tuple(row))
             lines.append(start + skipped)
             start = reader.line_num + 1
             if len(rows) > MOST_ROWS:

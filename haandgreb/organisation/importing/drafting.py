@@ -24,7 +24,6 @@ from haandgreb.organisation.importing.values import (
     LONGEST,
     LONGEST_OTHERWISE,
     clean,
-    fold,
     is_email,
     split_name,
     yes_or_no,
@@ -58,7 +57,6 @@ class Drafts:
     staff: list[StaffRow] = field(default_factory=list)
     jobs: dict[str, str] = field(default_factory=dict)
     rejected: dict[tuple[str, int], Rejected] = field(default_factory=dict)
-    held: dict[Kind, set[str]] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     rows_read: int = 0
     left_out: int = 0
@@ -72,6 +70,9 @@ class RowReader:
         self.kind = mapping.kind
         self.columns = {name: table.headings.index(heading) for name, heading in mapping.columns.items()}
         self.stated = frozenset(self.columns)
+        self.limits = {name: LONGEST.get(name, LONGEST_OTHERWISE) for name in self.columns}
+        self.whole_name = "name" in self.stated and not {"given", "surname"} <= self.stated
+        self.stated_of_person = self.stated - ({"given", "surname"} if self.whole_name else {"name"})
         self.last_day = mapping.last_day
         self.order = order
         self.shorts: list[str] = []
@@ -106,12 +107,13 @@ class RowReader:
         at = self.columns.get(name)
         if at is None:
             return ""
-        value = clean(self.row[at])
+        value = self.row[at]
+        if value:
+            value = clean(value)
         if required and not value:
             self.reject("missing", self.heading(name))
-        longest = LONGEST.get(name, LONGEST_OTHERWISE)
-        if len(value) > longest:
-            self.reject("too_long", self.heading(name), longest=longest)
+        elif len(value) > self.limits[name]:
+            self.reject("too_long", self.heading(name), longest=self.limits[name])
         return value
 
     def email(self) -> str:
@@ -155,10 +157,6 @@ class RowReader:
             self.reject("end_before_start", self.heading("valid_to"))
         return start, end
 
-    def words(self) -> set[str]:
-        """Every word the row is called by, as they are compared."""
-        return {fold(clean(cell)) for cell in self.row} - {""}
-
 
 def draft(
     tables: Sequence[Table], mappings: Mapping[str, TableMapping], today: date, answers: Mapping[str, str]
@@ -195,24 +193,20 @@ def _fits(text: str, order: str) -> bool:
 
 
 def finish(reader: RowReader, drafts: Drafts, at: Place, label: str) -> bool:
-    """Whether the row is good; else it is put among the rejected and its words are held."""
+    """Whether the row is good; else it is put among the rejected."""
     if not reader.reasons:
         return True
     drafts.rejected[at.table, at.row] = Rejected(at, reader.kind, shorten(label), tuple(reader.reasons))
-    drafts.held.setdefault(reader.kind, set()).update(reader.words())
     return False
 
 
 def _person(reader: RowReader, at: Place, *, ext_id_required: bool) -> PersonRecord:
     ext_id = reader.text("ext_id", required=ext_id_required)
-    if "name" in reader.stated and not {"given", "surname"} <= reader.stated:
-        name = reader.text("name", required=True)
-        given, surname = split_name(name)
-        stated = (reader.stated - {"given", "surname"}) | {"name"}
+    if reader.whole_name:
+        given, surname = split_name(reader.text("name", required=True))
     else:
         given, surname = reader.text("given", required=True), reader.text("surname")
-        stated = reader.stated - {"name"}
-    return PersonRecord(at, stated, ext_id, given, surname, reader.email(), reader.text("login"))
+    return PersonRecord(at, reader.stated_of_person, ext_id, given, surname, reader.email(), reader.text("login"))
 
 
 def _read_units(reader: RowReader, drafts: Drafts, today: date) -> None:

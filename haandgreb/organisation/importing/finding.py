@@ -10,6 +10,7 @@ from haandgreb.organisation.importing.values import fold
 # Comparing texts is dear: a list in which nothing fits gets suggestions for its first rows only.
 MOST_COMPARISONS = 200_000
 _CLOSE = 0.6
+_PARTS = "\x1f"
 
 
 class Finder:
@@ -17,7 +18,8 @@ class Finder:
 
     def __init__(self) -> None:
         self._ids: dict[str, str] = {}
-        self._names: dict[str, set[str]] = {}
+        # Several references under one name are rare: they stand in one text, parted by a character no id has.
+        self._names: dict[str, str] = {}
         self._labels: dict[str, str] = {}
         self._spelled: dict[str, str] = {}
         self._left = MOST_COMPARISONS
@@ -29,8 +31,8 @@ class Finder:
                 self._ids[folded] = ref
                 self._spelled[folded] = one
         for name in names:
-            if name:
-                self._names.setdefault(fold(name), set()).add(ref)
+            if name and (known := self._names.setdefault(fold(name), ref)) != ref and ref not in known.split(_PARTS):
+                self._names[fold(name)] = _PARTS.join(sorted([*known.split(_PARTS), ref]))
         self._labels[ref] = label
 
     def find(self, called: str) -> str | None:
@@ -38,12 +40,19 @@ class Finder:
         folded = fold(called)
         if folded in self._ids:
             return self._ids[folded]
-        named = self._names.get(folded, set())
-        return next(iter(named)) if len(named) == 1 else None
+        named = self._named(folded)
+        return named if named and _PARTS not in named else None
+
+    def _named(self, folded: str) -> str:
+        """What has the name, also when it is written with the surname first."""
+        if "," in folded and folded not in self._names:
+            surname, _, given = folded.partition(",")
+            folded = f"{given.strip()} {surname.strip()}"
+        return self._names.get(folded, "")
 
     def is_ambiguous(self, called: str) -> bool:
         """Whether several things have the name."""
-        return len(self._names.get(fold(called), ())) > 1
+        return _PARTS in self._named(fold(called))
 
     def label(self, ref: str) -> str:
         return self._labels.get(ref, "")
@@ -60,7 +69,7 @@ class Finder:
 
     def _shown(self, key: str) -> str:
         if key not in self._ids:
-            return self._labels[min(self._names[key])]
+            return self._labels[self._names[key].split(_PARTS)[0]]
         return f"{self._spelled[key]} {self._labels[self._ids[key]]}".strip()
 
 

@@ -10,6 +10,7 @@ from haandgreb.organisation.importing.checking_units import parents_of
 from haandgreb.organisation.importing.planning_places import plan_engagements, plan_managers
 from haandgreb.organisation.importing.planning_units import moved_or_ended, plan_missing_units, plan_units
 from haandgreb.organisation.importing.plans import (
+    NOTHING,
     Change,
     Counts,
     FieldValue,
@@ -116,7 +117,7 @@ def _plan_people(people: Sequence[PersonRecord], state: State) -> list[Change]:
         values = _values_of(person) if now is None else _differences(person, now)
         if not values:
             continue
-        before = {field: getattr(now, field) for field in values} if now else {}
+        before = {field: getattr(now, field) for field in values} if now else NOTHING
         what = "changed" if now else "new"
         changes.append(
             Change(
@@ -177,22 +178,28 @@ def _plan_engagements(
 
 def _whose_engagements_may_end(checked: Checked, state: State) -> set[str]:
     """Everybody the list does not hold back, when it tells all engagements; else those missing from its people."""
-    called = {person.id: {fold(word) for word in _words(person)} for person in state.people}
+    held = checked.held.get("people", frozenset())
     if "engagements" in checked.kinds:
-        held = checked.held.get("engagements", frozenset()) | checked.held.get("people", frozenset())
+        held |= checked.held.get("engagements", frozenset())
+    called = _people_words(checked, state) if held else {person.id: set[str]() for person in state.people}
+    if "engagements" in checked.kinds:
         held_by_id = {now.person for now in state.engagements if now.ext_id and fold(now.ext_id) in held}
         return {person for person, words in called.items() if not words & held and person not in held_by_id}
     if "people" not in checked.kinds:
         return set()
-    held = checked.held.get("people", frozenset())
     listed = {person.ref for person in checked.people}
     made_by_hand = {person.id for person in state.people if not person.ext_id}
     return {person for person, words in called.items() if not words & held} - listed - made_by_hand
 
 
-def _words(person: CurrentPerson) -> list[str]:
-    both = (person.name, f"{person.surname}, {person.given}")
-    return [word for word in (person.ext_id, person.email, person.login, *both) if word.strip(", ")]
+def _people_words(checked: Checked, state: State) -> dict[str, set[str]]:
+    """What everybody there is is called by: in the list, and for those it does not have, now."""
+    records: dict[str, PersonRecord | CurrentPerson] = {person.id: person for person in state.people}
+    records |= {person.ref: person for person in checked.people if person.ref in records}
+    return {
+        ref: {fold(word) for word in (one.ext_id, one.email, one.login, one.name, f"{one.surname}, {one.given}")}
+        for ref, one in records.items()
+    }
 
 
 def _plan_managers(checked: Checked, state: State, left_before: set[str], today: date, names: _Names) -> list[Change]:
@@ -200,6 +207,7 @@ def _plan_managers(checked: Checked, state: State, left_before: set[str], today:
     standing: dict[str, list[CurrentManager]] = _grouped(state.managers, "unit")
     held = checked.held.get("managers", frozenset())
     called = {unit.id: {fold(unit.ext_id), fold(unit.name)} for unit in state.units}
+    called |= {unit.ref: {fold(unit.ext_id), fold(unit.name)} for unit in checked.units}
     ending = {ref for ref in standing if not called.get(ref, set()) & held} if "managers" in checked.kinds else set()
     changes: list[Change] = []
     for unit in sorted({*wanted, *ending}, key=lambda ref: (fold(names(ref)), ref)):

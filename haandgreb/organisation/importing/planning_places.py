@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from haandgreb.organisation.importing.plans import Change, FieldValue
-from haandgreb.organisation.importing.records import EngagementRecord, ManagerRecord
+from haandgreb.organisation.importing.plans import NOTHING, Change, FieldValue
+from haandgreb.organisation.importing.records import NEW, EngagementRecord, ManagerRecord
 from haandgreb.organisation.importing.state import CurrentEngagement, CurrentManager, alive
 from haandgreb.organisation.importing.threads import (
     ONE_DAY,
@@ -48,24 +50,54 @@ def plan_engagements(
     ordered = sorted(wanted, key=lambda job: (job.valid_from or date.min, job.unit, job.ext_id, job.job_title))
     thread = sort_out(ordered, standing, today, likeness=_likeness, may_move=_one_thread)
     name = label(person)
-    changes = [change for want, now in thread.same if (change := _kept(want, now, standing, name, today))]
-    changes += [_moved(want, now, name, today) for want, now in thread.moved]
+    after = {now.id: now for now in standing}
+    for want, now in thread.same:
+        ends = settled_end(want, now, now.valid_from, today)
+        after[now.id] = replace(now, valid_to=ends, ext_id=want.ext_id or now.ext_id)
+    gone = [_gone(now, name, today) for now in thread.missing if now.imported and end_missing]
+    moved = [_moved(want, now, name, today) for want, now in thread.moved]
+    for change in (*gone, *moved):
+        _carry_over(after, change)
+    # From here on beginnings are weighed against what the others will be, so that the same list finds nothing to do.
+    kept: list[Change] = []
+    for want, now in thread.same:
+        others = [other for other in after.values() if not (other.ext_id and after[now.id].ext_id)]
+        if (same := _kept(want, now, others, name, today)) is not None:
+            kept.append(same)
+            after[now.id] = replace(after[now.id], valid_from=_day(same.values.get("valid_from")) or now.valid_from)
+    begun: list[Change] = []
     for want in thread.new:
         if want.valid_from is None and not alive(want.valid_to, today):
             continue  # it has ended, and nobody says when it began: nothing to keep
-        others = [now for now in standing if _one_thread(want, now)]
-        changes.append(_begun(want, new_start(want, others, today), name))
-    if end_missing:
-        changes += [_gone(now, name, today) for now in thread.missing if now.imported]
-    return changes
+        others = [now for now in after.values() if _one_thread(want, now)]
+        begun.append(_begun(want, new_start(want, others, today), name))
+        _carry_over(after, begun[-1])
+    return [*kept, *moved, *begun, *gone]
+
+
+def _carry_over(after: dict[str, CurrentEngagement], change: Change) -> None:
+    """Note in `after` what a change makes of a person's engagements."""
+    values: dict[str, Any] = dict(change.values)
+    if change.what == "withdrawn":
+        del after[change.ref]
+    elif change.what in ("changed", "ended"):
+        after[change.ref] = replace(after[change.ref], **values)
+    else:
+        if change.what == "moved":
+            after[change.ref] = replace(after[change.ref], valid_to=values["valid_from"], ext_id="")
+        made = f"{NEW}{len(after)}"
+        after[made] = CurrentEngagement(id=made, **values)
+
+
+def _day(value: FieldValue) -> date | None:
+    return value if isinstance(value, date) else None
 
 
 def _kept(
-    want: EngagementRecord, now: CurrentEngagement, standing: Iterable[CurrentEngagement], name: str, today: date
+    want: EngagementRecord, now: CurrentEngagement, others: Iterable[CurrentEngagement], name: str, today: date
 ) -> Change | None:
     if not alive(now.valid_to, today):
         return None
-    others = [other for other in standing if not (other.ext_id and now.ext_id)]
     start = settled_start(want, now, others, today)
     values: dict[str, FieldValue] = {"valid_from": start, "valid_to": settled_end(want, now, start, today)}
     values |= _stated(want)
@@ -130,7 +162,7 @@ def _begun(want: EngagementRecord, begins: date, name: str) -> Change:
         "valid_from": begins,
         "valid_to": max(want.valid_to, begins + ONE_DAY) if want.valid_to else None,
     }
-    return _change("new", "", name, values, {}, want)
+    return _change("new", "", name, values, NOTHING, want)
 
 
 def _change(
@@ -138,7 +170,7 @@ def _change(
     ref: str,
     name: str,
     values: dict[str, FieldValue],
-    before: dict[str, FieldValue],
+    before: Mapping[str, FieldValue],
     want: EngagementRecord,
 ) -> Change:
     return Change(
@@ -175,20 +207,40 @@ def plan_managers(
     ordered = sorted(wanted, key=lambda row: (row.valid_from or date.min, row.person))
     thread = sort_out(ordered, standing, today, likeness=_same_manager, may_move=lambda want, now: False)
     name = label(unit)
-    changes = [change for want, now in thread.same if (change := _manages_on(want, now, standing, name, today))]
+    after = {now.id: now for now in standing}
+    for want, now in thread.same:
+        after[now.id] = replace(now, valid_to=settled_end(want, now, now.valid_from, today))
+    until = _until(wanted, today)
+    gone = [_steps_down(now, name, until) for now in thread.missing if now.imported and end_missing]
+    gone = [change for change in gone if change.values != change.before or change.what == "withdrawn"]
+    for change in gone:
+        if change.what == "withdrawn":
+            del after[change.ref]
+        else:
+            after[change.ref] = replace(after[change.ref], valid_to=until)
+    kept: list[Change] = []
+    for want, now in thread.same:
+        others = [other for other in after.values() if other.person == now.person]
+        if (same := _manages_on(want, now, others, name, today)) is not None:
+            kept.append(same)
+            after[now.id] = replace(after[now.id], valid_from=_day(same.values.get("valid_from")) or now.valid_from)
+    begun: list[Change] = []
     for want in thread.new:
         if want.valid_from is None and not alive(want.valid_to, today):
             continue
-        others = [now for now in standing if now.person == want.person]
-        changes.append(_takes_over(want, new_start(want, others, today), name))
-    if end_missing:
-        starts = [row.valid_from for row in wanted if row.valid_from and alive(row.valid_to, today)]
-        later = (
-            bool(starts) and len(starts) == sum(alive(row.valid_to, today) for row in wanted) and min(starts) > today
-        )
-        until = min(starts) if later else today
-        changes += [_steps_down(now, name, until) for now in thread.missing if now.imported and now.valid_to != until]
-    return changes
+        others = [now for now in after.values() if now.person == want.person]
+        begun.append(_takes_over(want, new_start(want, others, today), name))
+        made = f"{NEW}{len(after)}"
+        values: dict[str, Any] = dict(begun[-1].values)
+        after[made] = CurrentManager(id=made, **values)
+    return [*kept, *begun, *gone]
+
+
+def _until(wanted: Iterable[ManagerRecord], today: date) -> date:
+    """When those whom the list has no longer step down: today, or when all it has begin later, on that day."""
+    going_on = [row for row in wanted if alive(row.valid_to, today)]
+    starts = [row.valid_from for row in going_on if row.valid_from]
+    return max(today, min(starts)) if going_on and len(starts) == len(going_on) else today
 
 
 def _same_manager(want: ManagerRecord, now: CurrentManager) -> int:
@@ -196,11 +248,11 @@ def _same_manager(want: ManagerRecord, now: CurrentManager) -> int:
 
 
 def _manages_on(
-    want: ManagerRecord, now: CurrentManager, standing: Iterable[CurrentManager], name: str, today: date
+    want: ManagerRecord, now: CurrentManager, others: Iterable[CurrentManager], name: str, today: date
 ) -> Change | None:
     if not alive(now.valid_to, today):
         return None
-    start = settled_start(want, now, [other for other in standing if other.person == now.person], today)
+    start = settled_start(want, now, others, today)
     wanted: dict[str, FieldValue] = {"valid_from": start, "valid_to": settled_end(want, now, start, today)}
     before: dict[str, FieldValue] = {"valid_from": now.valid_from, "valid_to": now.valid_to}
     values = {field: value for field, value in wanted.items() if value != before[field]}
@@ -217,11 +269,11 @@ def _takes_over(want: ManagerRecord, begins: date, name: str) -> Change:
         "valid_from": begins,
         "valid_to": max(want.valid_to, begins + ONE_DAY) if want.valid_to else None,
     }
-    return _manager_change("new", "", name, values, {}, want)
+    return _manager_change("new", "", name, values, NOTHING, want)
 
 
 def _manager_change(
-    what: str, ref: str, name: str, values: dict[str, FieldValue], before: dict[str, FieldValue], want: ManagerRecord
+    what: str, ref: str, name: str, values: dict[str, FieldValue], before: Mapping[str, FieldValue], want: ManagerRecord
 ) -> Change:
     return Change(
         "managers",

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Literal
 
 from haandgreb.organisation.importing.problems import Reason
@@ -16,6 +17,8 @@ PlanKind = Literal["units", "people", "engagements", "managers"]
 What = Literal["new", "changed", "moved", "ended", "withdrawn"]
 Outcome = Literal["new", "changed", "leaving"]
 FieldValue = str | bool | date | None
+# One for all, as an import may make a quarter of a million changes.
+NOTHING: Mapping[str, FieldValue] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,8 @@ class Change:
     what: What
     ref: str
     label: str
-    values: Mapping[str, FieldValue] = field(default_factory=dict)
-    before: Mapping[str, FieldValue] = field(default_factory=dict)
+    values: Mapping[str, FieldValue] = field(default_factory=lambda: NOTHING)
+    before: Mapping[str, FieldValue] = field(default_factory=lambda: NOTHING)
     person: str = ""
     unit: str = ""
     table: str = field(default="", compare=False)

@@ -23,7 +23,10 @@ class Rejections:
         self._tables = {table.name: table for table in source.tables}
         self._mappings = mappings
         self._rejected = drafts.rejected
-        self._held = drafts.held
+        self._held: dict[Kind, set[str]] = {}
+        self._called: dict[Kind, set[str]] = {}
+        for rejected in drafts.rejected.values():
+            self._hold(rejected.at)
         self.notices: list[Reason] = []
         self.repeated = 0
 
@@ -33,10 +36,18 @@ class Rejections:
         if known is None:
             kind = self._mappings[at.table].kind
             self._rejected[at.table, at.row] = Rejected(at, kind, shorten(label), (reason,))
-            row = self._tables[at.table].rows[at.row]
-            self._held.setdefault(kind, set()).update({fold(clean(cell)) for cell in row} - {""})
+            self._hold(at)
         elif reason not in known.reasons:
             self._rejected[at.table, at.row] = replace(known, reasons=(*known.reasons, reason))
+
+    def _hold(self, at: Place) -> None:
+        table, mapping = self._tables[at.table], self._mappings[at.table]
+        row = table.rows[at.row]
+        held = {fold(clean(cell)) for cell in row} - {""}
+        for kind in _STAFF_SPEAKS_OF if mapping.kind == "staff" else (mapping.kind,):
+            self._held.setdefault(kind, set()).update(held)
+            cells = {name: row[table.headings.index(mapping.columns[name])] for name in mapping.columns}
+            self._called.setdefault(kind, set()).update(_called(mapping.kind, kind, cells))
 
     def __contains__(self, at: Place) -> bool:
         return (at.table, at.row) in self._rejected
@@ -46,15 +57,26 @@ class Rejections:
         return self._mappings[at.table].columns.get(name, "")
 
     def speaks_of(self, kind: Kind, called: str) -> bool:
-        """Whether a rejected row of that kind holds the word."""
-        return fold(called) in self._held.get(kind, ()) or fold(called) in self._held.get("staff", ())
+        """Whether a rejected row is about the person or unit of that id or name."""
+        return kind in self._called and fold(called) in self._called[kind]
 
     def held(self) -> dict[Kind, frozenset[str]]:
         """Per kind all words of rejected rows; a row of a staff list speaks of all four."""
-        staff = self._held.get("staff", set())
-        return {kind: frozenset(self._held.get(kind, set()) | staff) for kind in _STAFF_SPEAKS_OF}
+        return {kind: frozenset(self._held.get(kind, ())) for kind in _STAFF_SPEAKS_OF}
 
     def sorted(self) -> list[Rejected]:
         """The rejected rows, table by table in the order of their lines."""
         order = {name: number for number, name in enumerate(self._tables)}
         return sorted(self._rejected.values(), key=lambda one: (order[one.at.table], one.at.row))
+
+
+def _called(listed: Kind, kind: Kind, cells: Mapping[str, str]) -> set[str]:
+    """What the person or unit a row is about is called by, whatever it says of others."""
+    if kind == "people":
+        names = [cells.get(name, "") for name in ("ext_id", "email", "login", "name")]
+        names.append(f"{cells.get('given', '')} {cells.get('surname', '')}")
+    elif kind == "units":
+        names = [cells.get(name, "") for name in (("unit_ext_id", "unit") if listed == "staff" else ("ext_id", "name"))]
+    else:
+        names = []
+    return {fold(clean(name)) for name in names} - {""}

@@ -78,7 +78,7 @@ def shape(
             continue
         if len(row) > width and not is_blank(row[width:]):
             misfits[len(kept)] = "too_many_cells"
-        kept.append(tuple(row) if len(row) == width else tuple([*row, *[""] * (width - len(row))][:width]))
+        kept.append(tuple(row) if len(row) == width else (*row, *[""] * (width - len(row)))[:width])
         kept_lines.append(line)
     if cut and kept and len(rows[-1]) < width and not is_blank(rows[-1]):
         misfits[len(kept) - 1] = "cut_row"

@@ -44,17 +44,18 @@ def with_managers(
     rows: Sequence[StaffRow], finder: Finder, rejections: Rejections
 ) -> tuple[list[StaffRow], dict[Place, str]]:
     """The rows whose manager exists, and by row who that is. A manager whose own row was rejected is passed over."""
-    kept: list[StaffRow] = []
     managers: dict[Place, str] = {}
+    bad: list[StaffRow] = []
     for row in rows:
         found = finder.find(row.manager) if row.manager else None
         if found:
             managers[row.at] = found
-        elif row.manager and not rejections.speaks_of("people", row.manager):
-            _reject_manager(row, finder, rejections)
-            continue
-        kept.append(row)
-    return kept, managers
+        elif row.manager and (finder.is_ambiguous(row.manager) or not rejections.speaks_of("people", row.manager)):
+            bad.append(row)
+    # Only now, as a rejection changes of whom rejected rows speak.
+    for row in bad:
+        _reject_manager(row, finder, rejections)
+    return [row for row in rows if row.at not in rejections], managers
 
 
 def _reject_manager(row: StaffRow, finder: Finder, rejections: Rejections) -> None:

@@ -132,7 +132,8 @@ def new_start(want: _Dated, others: Iterable[_Standing], today: date) -> date:
     """When something new begins: as the list says, but never where something of the same thread has already been."""
     if want.valid_from is None:
         return today if want.valid_to is None else min(today, want.valid_to - ONE_DAY)
-    overlapped = any(other.valid_to is None or other.valid_to > want.valid_from for other in others)
-    if not overlapped or not alive(want.valid_to, today):
-        return want.valid_from
-    return max(today, want.valid_from)
+    start = max(today, want.valid_from)
+    taken = any(
+        other.valid_from < start and (other.valid_to is None or other.valid_to > want.valid_from) for other in others
+    )
+    return start if taken and alive(want.valid_to, today) else want.valid_from

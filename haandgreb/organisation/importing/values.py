@@ -30,14 +30,15 @@ _NO = frozenset(["0", "nej", "n", "no", "false", "falsk", "-", "inaktiv", "inact
 
 def clean(text: str) -> str:
     """The text in NFC on one line, without control and direction marks. Source: security, section 5."""
-    if not text.isascii() or not text.isprintable():
-        text = unicodedata.normalize("NFC", text).translate(_GONE)
-    return " ".join(text.split())
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split()) if "  " in text else text.strip()
+    return " ".join(unicodedata.normalize("NFC", text).translate(_GONE).split())
 
 
 def fold(text: str) -> str:
     """The text as it is compared: without case and surrounding space."""
-    return " ".join(text.casefold().split())
+    folded = text.casefold()
+    return folded if folded.isalnum() else " ".join(folded.split())
 
 
 def is_email(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,7 @@ from haandgreb.organisation.importing.state import (
 )
 
 TODAY = date(2026, 11, 16)
+IDS = itertools.count(1)
 
 UNITS = "units.csv", "ext_id;parent_ext_id;name;type;from;to\n"
 PEOPLE = "people.csv", "ext_id;given;surname;email;login\n"
@@ -100,22 +102,23 @@ class _World:
             for name, value in values.items()
         }
 
-    def new_id(self, table: Mapping[str, Any], ref: str = "") -> str:
-        made = f"{len(table) + 1}-{ref.removeprefix('new:')}"
-        self.made[ref] = made
+    def new_id(self, ref: str = "") -> str:
+        made = f"id{next(IDS)}"
+        if ref:
+            self.made[ref] = made
         return made
 
     def do_units(self, change: Change) -> None:
         values = self.resolved(change.values)
         if change.what == "new":
-            made = self.new_id(self.units, change.ref)
+            made = self.new_id(change.ref)
             self.units[made] = CurrentUnit(id=made, **values)
         else:
             self.units[change.ref] = replace(self.units[change.ref], **values)
 
     def do_people(self, change: Change) -> None:
         if change.what == "new":
-            made = self.new_id(self.people, change.ref)
+            made = self.new_id(change.ref)
             self.people[made] = CurrentPerson(id=made, **dict[str, Any](change.values))
         else:
             self.people[change.ref] = replace(self.people[change.ref], **dict[str, Any](change.values))
@@ -126,7 +129,7 @@ class _World:
             del self.engagements[change.ref]
             return
         if change.what in ("new", "moved"):
-            made = self.new_id(self.engagements, f"e{len(self.engagements)}")
+            made = self.new_id()
             self.engagements[made] = CurrentEngagement(id=made, **values)
         if change.what == "moved":
             old = self.engagements[change.ref]
@@ -139,7 +142,7 @@ class _World:
         if change.what == "withdrawn":
             del self.managers[change.ref]
         elif change.what == "new":
-            made = self.new_id(self.managers, f"m{len(self.managers)}")
+            made = self.new_id()
             self.managers[made] = CurrentManager(id=made, **values)
         else:
             self.managers[change.ref] = replace(self.managers[change.ref], **values)
