@@ -1,4 +1,4 @@
-"""A form that creates something may be sent twice (double click, back button, retry): the second gets the first result."""
+"""A form may be sent twice (double click, back button, retry): the second sending gets the first result."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from haandgreb.shared.models import Once
 
 
 def claim(request: HttpRequest) -> str | None:
-    """Call inside the act's transaction. None the first time; afterwards the address that `settle` kept ("" if none)."""
+    """Inside the act's transaction: None the first time, afterwards the address that `settle` kept ("" if none)."""
     token = request.POST.get("once", "")[:64]
     if not token:
         return None

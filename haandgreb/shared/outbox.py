@@ -1,4 +1,4 @@
-"""Mail leaves through the outbox: written with the act it tells about, sent after the commit, never twice for one key."""
+"""Mail leaves through the outbox: written with its act, sent after the commit, never twice for one key."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ class HandleStart:
 
 
 class Capability(AppConfig):
-    """Base of every capability's AppConfig. Methods are asked; the answers here are those of one with nothing to say."""
+    """Base of every capability's AppConfig. The answers here are those of one with nothing to say."""
 
     default = False
     url_prefix: ClassVar[str] = ""  # mounted at /<url_prefix>/; urls.py of the package

@@ -213,8 +213,16 @@ DEFAULT_FROM_EMAIL = os.environ.get("HAANDGREB_MAIL_FROM", "haandgreb@localhost"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"page": {"()": "haandgreb.shared.logs.PageNotAddress"}},
+    "formatters": {
+        "line": {
+            "()": "haandgreb.shared.logs.WithoutValues",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["page"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("HAANDGREB_LOG_LEVEL", "WARNING")},
+    # A page that is not found, or a form with an error, is nothing for an operator.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.server": {"handlers": [], "propagate": False}},
 }
 SILENCED_SYSTEM_CHECKS = ["security.W008"]  # the redirect to https is the proxy's; plain http is refused here
