@@ -14,7 +14,7 @@ from haandgreb.confidentiality.fields import NAME, CleanText
 from haandgreb.meetings import improving, library
 from haandgreb.meetings.forms.series import DayInput, minutes_field
 from haandgreb.meetings.models import CheckedSeries
-from haandgreb.meetings.queries.service_check import Scope
+from haandgreb.meetings.queries.check_scopes import Scope
 from haandgreb.meetings.rules import deadlines
 from haandgreb.meetings.rules.hours import Verdict
 from haandgreb.organisation.fields import PeopleField, PersonField

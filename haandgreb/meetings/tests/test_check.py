@@ -12,7 +12,8 @@ from haandgreb.meetings.actions.check_decisions import add_missing, apply_due, d
 from haandgreb.meetings.actions.service_check import NothingToCheck, WrongStep
 from haandgreb.meetings.models import CheckedSeries, Series, Verdict, WantedMeeting
 from haandgreb.meetings.queries import check_waiting
-from haandgreb.meetings.queries.service_check import page, scopes, series_in
+from haandgreb.meetings.queries.check_scopes import scopes, series_in
+from haandgreb.meetings.queries.service_check import page
 from haandgreb.meetings.rules import deadlines
 from haandgreb.meetings.tests.check_factory import FAR, Setting, Step, a_series, decision
 from haandgreb.organisation.models import Role

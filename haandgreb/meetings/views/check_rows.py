@@ -19,7 +19,8 @@ from haandgreb.meetings.actions import check_decisions, service_check
 from haandgreb.meetings.forms.service_check import DecideForm, MissingForm, PurposeForm
 from haandgreb.meetings.models import CheckedSeries, ServiceCheck
 from haandgreb.meetings.permissions import may_lead_check, may_write_purpose
-from haandgreb.meetings.queries import service_check as queries
+from haandgreb.meetings.queries.check_rows import cadence_label
+from haandgreb.meetings.queries.service_check import usual_day
 from haandgreb.meetings.rules.hours import Verdict
 from haandgreb.meetings.views.common import as_text, number, only_once, require, with_draft
 from haandgreb.meetings.views.service_check import PAGE_OR_FORM, Step, acted, check_of, wrong_step
@@ -89,7 +90,7 @@ def _known(checked: CheckedSeries) -> dict[str, Any]:
     usual = {
         "owner": owner,
         "from_day": checked.from_day or today,
-        "review_on": checked.review_on or queries.usual_day(today),
+        "review_on": checked.review_on or usual_day(today),
         "merge_with": str(checked.merge_with_id or ""),
     }
     return {name: getattr(checked, name) for name in _DECIDED} | usual
@@ -104,7 +105,7 @@ def _row_page(
         "row": checked,
         "form": form,
         "deciding": isinstance(form, DecideForm),
-        "cadence": queries.cadence_label(checked.cadence),
+        "cadence": cadence_label(checked.cadence),
         "prompts": improving.prompts(),
         "draft_key": _draft(checked),
         "drafted": drafted,

@@ -21,6 +21,7 @@ from haandgreb.meetings.forms.service_check import BookingForm, LookForm, StartF
 from haandgreb.meetings.models import Booking, ServiceCheck
 from haandgreb.meetings.permissions import may_lead_check, may_start_check, may_vote_in_check
 from haandgreb.meetings.queries import service_check as queries
+from haandgreb.meetings.queries.check_scopes import Scope, people_in, scopes, series_in
 from haandgreb.meetings.views.common import number, only_once, require, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock, drafts
@@ -48,11 +49,11 @@ def start(request: PersonRequest) -> HttpResponse:
     """Choose the meetings and who votes."""
     today = clock.today()
     require(may_start_check(request.user, today))
-    scopes = {scope.key: scope for scope in queries.scopes(request.user, today)}
-    form = StartForm(scopes.values(), request.POST or None, initial={"title": improving.about_check("title")})
+    found = {scope.key: scope for scope in scopes(request.user, today)}
+    form = StartForm(found.values(), request.POST or None, initial={"title": improving.about_check("title")})
     if request.method == "POST" and form.is_valid():
         try:
-            address, _done = only_once(request, lambda: _begin(request, form, scopes[form.cleaned_data["scope"]]))
+            address, _done = only_once(request, lambda: _begin(request, form, found[form.cleaned_data["scope"]]))
         except service_check.NothingToCheck:
             form.add_error("scope", _("There are no meeting series in it. Choose something else."))
         else:
@@ -61,9 +62,9 @@ def start(request: PersonRequest) -> HttpResponse:
     return render(request, "meetings/service_check_start.html", context, status=422 if form.errors else 200)
 
 
-def _begin(request: PersonRequest, form: StartForm, scope: queries.Scope) -> str:
-    series = queries.series_in(scope, request.user)
-    voters = form.cleaned_data["voters"] or queries.people_in(series, clock.today())
+def _begin(request: PersonRequest, form: StartForm, scope: Scope) -> str:
+    series = series_in(scope, request.user)
+    voters = form.cleaned_data["voters"] or people_in(series, clock.today())
     check = service_check.start(
         title=form.cleaned_data["title"], series=series, voters=voters, by=request.user, unit=scope.unit
     )
