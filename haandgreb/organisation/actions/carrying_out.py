@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
-from typing import Any, TypeVar
+from secrets import token_urlsafe
+from typing import Any
 from uuid import UUID, uuid4
 
-from django.contrib.auth.hashers import make_password
-from django.db import models
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 
+from haandgreb.organisation.actions.inserting import insert
 from haandgreb.organisation.actions.units import end_managers
 from haandgreb.organisation.importing.plans import Change
 from haandgreb.organisation.importing.records import NEW
 from haandgreb.organisation.models import Engagement, Person, Unit, UnitManager, UnitPeriod, valid_on
 
-BATCH = 2000
-Row = TypeVar("Row", bound=models.Model)
-
 
 class Work:
     """Carries out changes kind by kind; knows the ids of what is new."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, *, end_managers: bool) -> None:
         self.today = today
+        self.ends_managers = end_managers  # with a unit; a list of managers says itself when they end
         self.ids: dict[str, UUID] = {}
 
     def id_of(self, ref: Any) -> UUID | None:
@@ -40,8 +38,8 @@ class Work:
     def units(self, changes: Sequence[Change]) -> None:
         """New units from the root down with their first period; changed ones with a new period from today."""
         new = [change for change in changes if change.what == "new"]
-        _create(Unit, (self._new_unit(change) for change in new))
-        _create(UnitPeriod, (self._first_period(change) for change in new))
+        insert(Unit, (self._new_unit(change) for change in new))
+        insert(UnitPeriod, (self._first_period(change) for change in new))
         changed = [change for change in changes if change.what not in ("new", "ended")]
         takes = [change.ref for change in changed if "ext_id" in change.values]
         for pk in takes:
@@ -103,13 +101,20 @@ class Work:
     def _new_period(self, unit: Unit, values: dict[str, Any]) -> None:
         """From today, or from the day the unit begins, it is called and stands so; later plans give way to the list."""
         since = max(self.today, unit.valid_from)
+        over = unit.valid_to is not None and since >= unit.valid_to
         if values.get("name", unit.name) != unit.name:
             values["name_en"] = ""
         facts = {name: getattr(unit, name) for name in ("name", "name_en", "kind", "parent_id")} | values
-        UnitPeriod.objects.filter(unit=unit, valid_from__gte=since).delete()
-        UnitPeriod.objects.filter(valid_on(since), unit=unit).update(valid_to=since)
-        UnitPeriod.objects.create(unit=unit, valid_from=since, valid_to=unit.valid_to, **facts)
-        if since <= self.today:
+        if over:
+            # It was called so all along, as far as its last time goes: there is no day left for a new one.
+            last = UnitPeriod.objects.filter(unit=unit, valid_from__lt=unit.valid_to).order_by("valid_from").last()
+            if last is not None:
+                UnitPeriod.objects.filter(pk=last.pk).update(**facts)
+        else:
+            UnitPeriod.objects.filter(unit=unit, valid_from__gte=since).delete()
+            UnitPeriod.objects.filter(valid_on(since), unit=unit).update(valid_to=since)
+            UnitPeriod.objects.create(unit=unit, valid_from=since, valid_to=unit.valid_to, **facts)
+        if over or since <= self.today:
             for name, value in facts.items():
                 setattr(unit, name, value)
             unit.save()
@@ -123,7 +128,8 @@ class Work:
         Unit.objects.filter(pk=unit.pk).update(valid_to=ends)
         UnitPeriod.objects.filter(unit=unit, valid_from__gte=ends).delete()
         UnitPeriod.objects.filter(still, unit=unit).update(valid_to=ends)
-        end_managers(unit, ends)
+        if self.ends_managers:
+            end_managers(unit, ends)
 
     def people(self, changes: Sequence[Change]) -> None:
         """New people, who can sign in with a link; changed ones, also where two have swapped addresses."""
@@ -132,7 +138,7 @@ class Work:
             swaps = [ref for ref, values in changed.items() if name in values]
             for some in batches(swaps):
                 Person.objects.filter(pk__in=some).update(**{name: "" if name == "email" else None})
-        _create(Person, (self._new_person(change) for change in changes if change.what == "new"))
+        insert(Person, (self._new_person(change) for change in changes if change.what == "new"))
         for some in batches(list(changed)):
             people = list(Person.objects.filter(pk__in=some))
             for person in people:
@@ -146,7 +152,9 @@ class Work:
     def _new_person(self, change: Change) -> Person:
         values: dict[str, Any] = dict(change.values)
         values["ext_id"] = values["ext_id"] or None
-        person = Person(pk=self.id_of(change.ref), password=make_password(None), **values)
+        # No password: she signs in with a link by mail, and chooses one if she likes.
+        password = UNUSABLE_PASSWORD_PREFIX + token_urlsafe(30)
+        person = Person(pk=self.id_of(change.ref), password=password, **values)
         person.fill_keys()
         return person
 
@@ -169,14 +177,17 @@ class Work:
         self._change_engagements(in_place)
         kept = self._kept_facts(moved)
         begun = (change for change in changes if change.what in ("new", "moved"))
-        _create(Engagement, (self._new_engagement(change, kept.get(change.ref, {})) for change in begun))
+        insert(Engagement, (self._new_engagement(change, kept.get(change.ref, {})) for change in begun))
 
     def _change_engagements(self, in_place: Mapping[str, Mapping[str, Any]]) -> None:
         for some in batches(list(in_place)):
             rows = list(Engagement.objects.filter(pk__in=some))
             fields: set[str] = {"search_key"}
             for row in rows:
-                for name, value in self._columns(in_place[str(row.pk)]).items():
+                columns = self._columns(in_place[str(row.pk)])
+                if "job_title" in columns:
+                    columns["job_title_en"] = ""
+                for name, value in columns.items():
                     setattr(row, name, value)
                     fields.add(name)
                 row.fill_keys()
@@ -187,11 +198,15 @@ class Work:
         found: dict[str, dict[str, Any]] = {}
         for some in batches(list(moved)):
             for row in Engagement.objects.filter(pk__in=some):
-                found[str(row.pk)] = {"kind": row.kind, "site": row.site, "leave_until": row.leave_until}
+                names = ("kind", "site", "leave_until", "job_title", "job_title_en")
+                found[str(row.pk)] = {name: getattr(row, name) for name in names}
         return found
 
     def _new_engagement(self, change: Change, kept: dict[str, Any]) -> Engagement:
-        engagement = Engagement(imported=True, **kept, **self._columns(change.values))
+        columns = self._columns(change.values)
+        if kept and kept.pop("job_title") != columns["job_title"]:
+            kept["job_title_en"] = ""
+        engagement = Engagement(imported=True, **kept, **columns)
         engagement.fill_keys()
         return engagement
 
@@ -203,7 +218,7 @@ class Work:
             elif change.what != "new":
                 UnitManager.objects.filter(pk=change.ref).update(**self._columns(change.values))
         new = (change for change in changes if change.what == "new")
-        _create(UnitManager, (UnitManager(imported=True, **self._columns(change.values)) for change in new))
+        insert(UnitManager, (UnitManager(imported=True, **self._columns(change.values)) for change in new))
 
     def _columns(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The planner's fields as ours."""
@@ -216,12 +231,6 @@ class Work:
         if "ext_id" in columns:
             columns["ext_id"] = columns["ext_id"] or None
         return columns
-
-
-def _create(model: type[Row], rows: Iterable[Row]) -> None:
-    rows = iter(rows)
-    while some := list(islice(rows, BATCH)):
-        model._default_manager.bulk_create(some, batch_size=500)
 
 
 def batches(things: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from haandgreb.organisation import import_files, rules
-from haandgreb.organisation.actions.importing import carry_out, current_state, remember, remembered
+from haandgreb.organisation.actions.importing import carry_out, current_state, remember, remembered, state_mark
 from haandgreb.organisation.actions.units import NotPossible
 from haandgreb.organisation.importing.checking import check
 from haandgreb.organisation.importing.mapping import TableMapping, header_signature, ready, suggest_mappings
@@ -20,7 +20,7 @@ from haandgreb.organisation.importing.problems import ImportProblem
 from haandgreb.organisation.importing.reading import Upload, read_files
 from haandgreb.organisation.importing.state import State
 from haandgreb.organisation.importing.tables import Source
-from haandgreb.organisation.models import ImportRun, Person
+from haandgreb.organisation.models import ImportRun, Person, Role, valid_on
 from haandgreb.organisation.queries import import_preview
 from haandgreb.shared import audit, clock
 
@@ -33,12 +33,13 @@ ABOUT_READING = ("short_dates", "unit_managers")
 
 @dataclass(frozen=True)
 class Looked:
-    """A list beside the organisation as it stands."""
+    """What a list would do to the organisation as it stands, and what to show and keep of the list itself."""
 
-    source: Source
-    mappings: dict[str, TableMapping]
-    state: State
     plan: Plan
+    state: State
+    tables: list[dict[str, Any]]
+    rejected: list[dict[str, Any]]
+    tells_managers: bool
 
 
 def begin(uploads: Sequence[Upload], *, by: Person | None) -> ImportRun:
@@ -132,22 +133,26 @@ def look_through(run: ImportRun) -> None:
     _show(run, looked)
 
 
-def look(run: ImportRun, *, state: State | None = None, today: date | None = None) -> Looked:
+def look(run: ImportRun, today: date | None = None) -> Looked:
     """The plan for the run's list today. Raises ImportProblem and FileGone."""
     day = today or clock.today()
     source, mappings = import_files.read(run.stored_as), mappings_of(run)
-    now = state or current_state()
+    state = current_state()
     answers = run.answers.get("answers", {})
-    plan = make_plan(check(source, mappings, now, today=day, answers=answers), now, today=day, answers=answers)
-    return Looked(source, mappings, now, plan)
+    checked = check(source, mappings, state, today=day, answers=answers)
+    tables = import_preview.tables(source, mappings, checked.rejected)
+    rejected = list(import_preview.rejected_rows(source, checked.rejected))
+    tells_managers = "managers" in checked.kinds
+    del source  # a long list takes a lot of memory
+    plan = make_plan(checked, state, today=day, answers=answers)
+    return Looked(plan, state, tables, rejected, tells_managers)
 
 
 def _show(run: ImportRun, looked: Looked, **more: Any) -> None:
     plan = looked.plan
-    shown = import_preview.preview(
-        looked.source, looked.mappings, plan, looked.state, today=clock.today(), by=str(run.started_by_id or "")
-    )
-    import_files.keep_rejected(run.stored_as, import_preview.rejected_rows(looked.source, plan.rejected))
+    shown = import_preview.preview(plan, looked.state, today=clock.today(), by=str(run.started_by_id or ""))
+    shown["tables"] = looked.tables
+    import_files.keep_rejected(run.stored_as, looked.rejected)
     asks = any(question.code in ABOUT_READING for question in plan.questions)
     _set(run, S.ASKS if asks else S.READY, preview=shown | more)
 
@@ -168,8 +173,9 @@ def save(run: ImportRun, *, fingerprint: str, sure: bool, by: Person | None) -> 
     alone. Raises NotPossible ("import-herself", "import-no-administrator", "cycle"); then nothing is saved either.
     """
     today = clock.today()
+    mark = state_mark()
     try:
-        ahead = look(run, today=today)
+        looked = look(run, today)
     except import_files.FileGone:
         run.refresh_from_db()
         if run.state in (S.READY, S.SAVING):
@@ -180,13 +186,12 @@ def save(run: ImportRun, *, fingerprint: str, sure: bool, by: Person | None) -> 
         fresh = ImportRun.objects.select_for_update().get(pk=run.pk)
         if fresh.state not in (S.READY, S.SAVING):
             return
-        state = current_state()
-        looked = ahead if state == ahead.state else look(fresh, state=state, today=today)
-        del ahead, state
+        if state_mark() != mark:
+            looked = look(fresh, today)
         if looked.plan.fingerprint != fingerprint:
             _show(fresh, looked, stale=True)
         elif _may_save(looked.plan, sure):
-            _carry_out(fresh, looked.plan, by=by, today=today)
+            _carry_out(fresh, looked, by=by, today=today)
         else:
             _show(fresh, looked)
     run.state = fresh.state
@@ -204,15 +209,15 @@ def _nobody_else_writes() -> None:
             cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _carry_out(run: ImportRun, plan: Plan, *, by: Person | None, today: date) -> None:
+def _carry_out(run: ImportRun, looked: Looked, *, by: Person | None, today: date) -> None:
     had_one = _has_administrator(today)
-    carry_out(plan, by=by, about=run, today=today)
+    carry_out(looked.plan, by=by, about=run, today=today, end_managers=not looked.tells_managers)
     if by is not None and not Person.objects.here_on(today).filter(pk=by.pk).exists():
         raise NotPossible("import-herself")
     if had_one and not _has_administrator(today):
         raise NotPossible("import-no-administrator")
     stored = run.stored_as
-    _set(run, S.SAVED, preview=receipt(plan), stored_as="", finished_at=clock.now(), answers={})
+    _set(run, S.SAVED, preview=receipt(looked.plan), stored_as="", finished_at=clock.now(), answers={})
     transaction.on_commit(lambda: import_files.forget(stored))
 
 
@@ -228,8 +233,6 @@ def receipt(plan: Plan) -> dict[str, Any]:
 
 
 def _has_administrator(today: date) -> bool:
-    from haandgreb.organisation.models import Role, valid_on
-
     holders = Role.objects.filter(valid_on(today), kind=Role.Kind.ADMINISTRATOR).values("person")
     return Person.objects.here_on(today).filter(pk__in=holders).exists()
 

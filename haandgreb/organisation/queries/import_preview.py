@@ -22,14 +22,11 @@ _NAMED = ("given", "surname")
 _OUTCOMES = {"new": 0, "leaving": 1, "changed": 2}
 
 
-def preview(
-    source: Source, mappings: Mapping[str, TableMapping], plan: Plan, state: State, *, today: date, by: str = ""
-) -> dict[str, Any]:
-    """Everything the page shows, without the list itself; `by` is the id of the person who would save."""
+def preview(plan: Plan, state: State, *, today: date, by: str = "") -> dict[str, Any]:
+    """What would change, for the page; `by` is the id of the person who would save."""
     before, after = charts(state, plan, today)
     names = _Names(state, plan)
     people, losing = _people(plan, before, after, names)
-    rejected = Counter(one.at.table for one in plan.rejected)
     units = [_unit(change, names) for change in plan.changes if change.kind == "units"]
     return {
         "counts": asdict(plan.counts),
@@ -46,18 +43,23 @@ def preview(
         "losing": losing[:MOST_LOSING],
         "losing_count": len(losing),
         "herself": any(_is_out(one, today) and one.ref == by for one in plan.people),
-        "tables": [
-            {
-                "name": table.name,
-                "kind": mappings[table.name].kind if table.name in mappings else "ignore",
-                "count": len(table.rows),
-                "rejected": rejected[table.name],
-                "headings": list(table.headings),
-                "rows": [[line, list(row)] for line, row in zip(table.lines, table.first_rows(), strict=False)],
-            }
-            for table in source.tables
-        ],
     }
+
+
+def tables(source: Source, mappings: Mapping[str, TableMapping], rejected: Iterable[Rejected]) -> list[dict[str, Any]]:
+    """The tables of the list with their first rows."""
+    count = Counter(one.at.table for one in rejected)
+    return [
+        {
+            "name": table.name,
+            "kind": mappings[table.name].kind if table.name in mappings else "ignore",
+            "count": len(table.rows),
+            "rejected": count[table.name],
+            "headings": list(table.headings),
+            "rows": [[line, list(row)] for line, row in zip(table.lines, table.first_rows(), strict=False)],
+        }
+        for table in source.tables
+    ]
 
 
 def rejected_rows(source: Source, rejected: Iterable[Rejected]) -> Iterable[dict[str, Any]]:
