@@ -102,9 +102,10 @@ class WorkplaceForm(NewPassword):
     given = NameField(label=_("First name"))
     surname = NameField(label=_("Last name"))
     email = email_field()
-    hr_given = NameField(label=_("First name"))
-    hr_surname = NameField(label=_("Last name"))
+    hr_given = NameField(label=_("HR: first name"))
+    hr_surname = NameField(label=_("HR: last name"))
     hr_email = email_field(
+        label=_("HR: work mail"),
         help_text=_("She or he signs in with a link by mail and can choose a password afterwards."),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
