@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from random import Random
 
 from haandgreb.meetings import library
 from haandgreb.meetings.demo.loading import Held, Loading, Row, danish, during, same_id
 from haandgreb.meetings.models import AgendaItem, ItemNeed, Meeting, ParkedPoint
+
+LEFT_OUT = 0.18
+"""So often nobody wrote what an item was for."""
 
 
 @dataclass(frozen=True)
@@ -22,17 +26,17 @@ class Piece:
 
 def load(loading: Loading) -> None:
     """Lay every agenda: three statements."""
-    rows = {row["id"]: row for row in loading.content["series"]}
     told = {(agenda["series"], agenda["at"]): agenda for agenda in loading.content["agenda"]}
     items: list[AgendaItem] = []
     needs: list[ItemNeed] = []
     for key, agenda in told.items():
         made = [_told_item(loading, loading.meetings[key], place, row) for place, row in enumerate(agenda["item"], 1)]
         items += made
-        needs += _needs(loading, rows[key[0]], agenda, made)
+        needs += _needs(loading, agenda, made)
     for held in loading.held:
         if (held.row["id"], held.at) not in told:
-            items += _usual_items(held, _usual_pieces(loading, held.row))
+            dice = loading.demo.chance(f"agenda-{held.row['id']}-{held.at}")
+            items += _usual_items(held, _usual_pieces(loading, held.row), dice)
     AgendaItem.objects.bulk_create(items)
     ItemNeed.objects.bulk_create(needs)
     ParkedPoint.objects.bulk_create(
@@ -60,15 +64,13 @@ def _told_item(loading: Loading, meeting: Meeting, place: int, row: Row) -> Agen
     )
 
 
-def _needs(loading: Loading, row: Row, agenda: Row, items: list[AgendaItem]) -> list[ItemNeed]:
-    """Where somebody comes for one item only, the others need the core alone."""
-    if not any(item.get("needed") for item in agenda["item"]):
-        return []
+def _needs(loading: Loading, agenda: Row, items: list[AgendaItem]) -> list[ItemNeed]:
+    """Where an item is for some only, the others may leave."""
     found = []
     for item, told in zip(items, agenda["item"], strict=True):
-        if not told.get("needed"):
+        if told.get("only"):
             item.everyone_needed = False
-            found += [ItemNeed(item=item, person=loading.demo.people[key]) for key in row["core"]]
+            found += [ItemNeed(item=item, person=loading.demo.people[key]) for key in told["only"]]
     return found
 
 
@@ -84,8 +86,8 @@ def _usual_pieces(loading: Loading, row: Row) -> list[Piece]:
     return [Piece(item.title.da, item.kind, item.outcome.da, item.is_score, item.minutes) for item in template.items]
 
 
-def _usual_items(held: Held, pieces: list[Piece]) -> list[AgendaItem]:
-    """The pieces in the length of the meeting; each took its part of the time that was used."""
+def _usual_items(held: Held, pieces: list[Piece], dice: Random) -> list[AgendaItem]:
+    """The pieces in the length of the meeting; each took its part of the time, and some were left without purpose."""
     length = held.row["minutes"]
     used = length - held.facts["late"] + held.facts["over"]
     whole = sum(piece.share for piece in pieces)
@@ -100,7 +102,7 @@ def _usual_items(held: Held, pieces: list[Piece]) -> list[AgendaItem]:
                 position=place,
                 title=piece.title,
                 kind=piece.kind,
-                purpose=piece.purpose,
+                purpose=piece.purpose if piece.is_score or dice.random() > LEFT_OUT else "",
                 owner=held.meeting.chair,
                 minutes=end - begin,
                 used_seconds=round((end - begin) * 60 * used / length),

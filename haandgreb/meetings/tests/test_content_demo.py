@@ -176,7 +176,9 @@ def test_the_agendas_fill_their_meetings_and_name_owners_who_take_part() -> None
     for agenda in DEMO["agenda"]:
         items = agenda["item"]
         assert sum(item["minutes"] for item in items) == SERIES[agenda["series"]]["minutes"], agenda["series"]
-        people = {person for item in items for person in [item["owner"], *item.get("needed", [])]}
+        people = {
+            person for item in items for person in [item["owner"], *item.get("needed", ()), *item.get("only", ())]
+        }
         assert people <= set(participants(agenda["series"])), agenda["series"]
 
 
