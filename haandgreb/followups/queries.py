@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
 from haandgreb.followups.models import FollowUp
 from haandgreb.organisation.models import Person
 
 SHOWN_DONE_DAYS = 30
+ROWS_A_PAGE = 50
 
 
 def of_source(source: str, ids: Iterable[UUID]) -> QuerySet[FollowUp]:
@@ -25,15 +27,18 @@ def open_of(person: Person) -> QuerySet[FollowUp]:
     return FollowUp.objects.visible_to(person).open()
 
 
-def own_page(person: Person, today: date) -> dict[str, Any]:
-    """The person's list: late, this week, later, and what was closed lately. Two queries."""
-    rows = list(open_of(person).prefetch_related("moves"))
+def own_page(person: Person, today: date, number: str = "") -> dict[str, Any]:
+    """One page of the person's list, earliest first: late, this week, later; and what was closed lately."""
+    page = Paginator(open_of(person), ROWS_A_PAGE).get_page(number)
+    rows = list(page.object_list)
     week = today + timedelta(days=7)
     closed = FollowUp.objects.visible_to(person).exclude(state=FollowUp.State.OPEN)
+    recent = closed.filter(closed_on__gte=today - timedelta(days=SHOWN_DONE_DAYS)).order_by("-closed_on", "pk")
     return {
         "late": [row for row in rows if row.due_on < today],
         "soon": [row for row in rows if today <= row.due_on <= week],
         "later": [row for row in rows if row.due_on > week],
-        "closed": list(closed.filter(closed_on__gte=today - timedelta(days=SHOWN_DONE_DAYS)).order_by("-closed_on")),
+        "closed": list(recent[:ROWS_A_PAGE]),
+        "page": page,
         "today": today,
     }

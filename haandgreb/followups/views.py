@@ -32,7 +32,7 @@ def own_list(request: PersonRequest) -> HttpResponse:
                 actions.promise(owner=request.user, by=request.user, source="own", **form.cleaned_data)
         messages.success(request, _("Noted. You have the ball."))
         return redirect("followups:list")
-    context = {**queries.own_page(request.user, clock.today()), "form": form}
+    context = {**queries.own_page(request.user, clock.today(), request.GET.get("page", "")), "form": form}
     return render(request, "followups/list.html", context, status=422 if form.errors else 200)
 
 

@@ -117,3 +117,14 @@ def test_the_list_takes_the_same_number_of_queries_with_one_row_and_with_many(
         client.get(reverse("followups:list"))
 
     assert len(many) == len(few)
+
+
+def test_a_long_list_comes_in_pages_with_the_earliest_first(client, pia):
+    for day in range(60):
+        a_promise(pia, due_in=day, what=f"Ting {day}")
+
+    first = sign_in(client, pia).get(reverse("followups:list")).context
+    second = client.get(reverse("followups:list") + "?page=2").context
+
+    assert [row.what for row in first["soon"] + first["later"]] == [f"Ting {day}" for day in range(50)]
+    assert [row.what for row in second["later"]] == [f"Ting {day}" for day in range(50, 60)]
