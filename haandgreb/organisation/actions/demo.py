@@ -24,6 +24,7 @@ from haandgreb.organisation.models import (
 )
 from haandgreb.shared import audit, clock, installation
 from haandgreb.shared.demo import Demo
+from haandgreb.shared.models import Draft, OutboxMessage
 from haandgreb.shared.passport import capabilities
 from haandgreb.shared.twolang import Text
 
@@ -148,6 +149,9 @@ def remove_people_and_units() -> None:
     people = Person.objects.filter(is_demo=True)
     units = Unit.objects.filter(is_demo=True)
     Session.objects.filter(person_id__in=people.values("pk")).delete()
+    Draft.objects.filter(person__in=people.values("pk")).delete()
+    # What a demo has queued must never leave: from now on mail is sent.
+    OutboxMessage.objects.exclude(state=OutboxMessage.State.SENT).delete()
     ImportRun.objects.filter(started_by__in=people).delete()
     Engagement.objects.filter(Q(person__in=people) | Q(unit__in=units)).delete()
     UnitManager.objects.filter(Q(person__in=people) | Q(unit__in=units)).delete()

@@ -17,9 +17,10 @@ from haandgreb.organisation.actions.setting_up import Newcomer
 from haandgreb.organisation.models import Engagement, Person, Role, Unit, UnitManager
 from haandgreb.organisation.queries import personal
 from haandgreb.organisation.tests import factories as make
-from haandgreb.shared import clock
+from haandgreb.shared import clock, outbox
 from haandgreb.shared.demo import Demo
 from haandgreb.shared.installation import installation
+from haandgreb.shared.models import OutboxMessage
 from haandgreb.shared.passport import capabilities
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +174,7 @@ def test_a_newcomer_of_the_demo_began_as_long_ago_as_the_case_says(demo):
 
 def test_leaving_the_demo_takes_everybody_out_and_lets_two_real_people_in(demo, client):
     make.sign_in(client, demo.people["P78"])
+    outbox.put(kind="digest", person=demo.people["P13"], subject="Husk", text="Husk")
 
     demo_actions.leave(
         name="Rigtig Styrelse",
@@ -183,7 +185,7 @@ def test_leaving_the_demo_takes_everybody_out_and_lets_two_real_people_in(demo, 
     )
 
     assert [person.name for person in Person.objects.all()] == ["Ada Admin", "Hanne Hr"]
-    assert (Unit.objects.count(), UnitManager.objects.count()) == (0, 0)
+    assert (Unit.objects.count(), UnitManager.objects.count(), OutboxMessage.objects.count()) == (0, 0, 0)
     assert (installation().name, installation().is_demo) == ("Rigtig Styrelse", False)
     assert client.get("/personas/").status_code == 404
     assert client.get(reverse("account")).status_code == 302
