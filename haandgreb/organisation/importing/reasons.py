@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as word
+from django.utils.translation import pgettext_lazy
 
 from haandgreb.organisation.importing.dates import BadDate, read_short
 from haandgreb.organisation.importing.headings import Kind
@@ -150,28 +150,28 @@ KINDS: dict[Kind, Promise] = {
     "ignore": _("Not to be read"),
 }
 FIELDS: dict[str, Promise] = {
-    "ext_id": word("column", "Number or id"),
-    "parent_ext_id": word("column", "Unit above (id or name)"),
-    "name": word("column", "Name"),
-    "kind": word("column", "Type"),
-    "valid_from": word("column", "From"),
-    "valid_to": word("column", "To"),
-    "active": word("column", "Active (yes/no)"),
-    "given": word("column", "Given name"),
-    "surname": word("column", "Surname"),
-    "email": word("column", "E-mail"),
-    "login": word("column", "User name"),
-    "person_ext_id": word("column", "Person (id or e-mail)"),
-    "unit_ext_id": word("column", "Unit (id)"),
-    "job_title": word("column", "Job title"),
-    "job_ext_id": word("column", "Job code (id)"),
-    "disco": word("column", "DISCO code"),
-    "employee_no": word("column", "Employee number"),
-    "primary": word("column", "Main engagement (yes/no)"),
-    "unit": word("column", "Unit (name)"),
-    "parent_unit": word("column", "Unit above (name)"),
-    "manager": word("column", "Manager (name, e-mail or number)"),
-    "is_manager": word("column", "Is manager (yes/no)"),
+    "ext_id": pgettext_lazy("column", "Number or id"),
+    "parent_ext_id": pgettext_lazy("column", "Unit above (id or name)"),
+    "name": pgettext_lazy("column", "Name"),
+    "kind": pgettext_lazy("column", "Type"),
+    "valid_from": pgettext_lazy("column", "From"),
+    "valid_to": pgettext_lazy("column", "To"),
+    "active": pgettext_lazy("column", "Active (yes/no)"),
+    "given": pgettext_lazy("column", "Given name"),
+    "surname": pgettext_lazy("column", "Surname"),
+    "email": pgettext_lazy("column", "E-mail"),
+    "login": pgettext_lazy("column", "User name"),
+    "person_ext_id": pgettext_lazy("column", "Person (id or e-mail)"),
+    "unit_ext_id": pgettext_lazy("column", "Unit (id)"),
+    "job_title": pgettext_lazy("column", "Job title"),
+    "job_ext_id": pgettext_lazy("column", "Job code (id)"),
+    "disco": pgettext_lazy("column", "DISCO code"),
+    "employee_no": pgettext_lazy("column", "Employee number"),
+    "primary": pgettext_lazy("column", "Main engagement (yes/no)"),
+    "unit": pgettext_lazy("column", "Unit (name)"),
+    "parent_unit": pgettext_lazy("column", "Unit above (name)"),
+    "manager": pgettext_lazy("column", "Manager (name, e-mail or number)"),
+    "is_manager": pgettext_lazy("column", "Is manager (yes/no)"),
 }
 
 
