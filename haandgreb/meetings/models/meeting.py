@@ -18,8 +18,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def visible_to(self, person: Person) -> MeetingQuerySet:
         """A meeting is seen by those who are in it: participants, chair and minute taker."""
-        mine = Attendance.objects.filter(person=person).values("meeting")
-        return self.filter(Q(pk__in=mine) | Q(chair=person) | Q(minute_taker=person))
+        asked = Attendance.objects.filter(person=person).values("meeting")
+        led = Meeting.objects.filter(chair=person).order_by().values("pk")
+        written = Meeting.objects.filter(minute_taker=person).order_by().values("pk")
+        # A union, as each part has its index: with "or" the database would walk through every meeting.
+        return self.filter(pk__in=asked.union(led, written, all=True))
 
 
 class Meeting(models.Model):

@@ -17,8 +17,11 @@ class SeriesQuerySet(models.QuerySet["Series"]):
 
     def visible_to(self, person: Person) -> SeriesQuerySet:
         """A series is seen by its participants (core and optional), its chair and its owner."""
-        mine = Membership.objects.filter(person=person).values("series")
-        return self.filter(Q(pk__in=mine) | Q(chair=person) | Q(owner=person))
+        taking_part = Membership.objects.filter(person=person).values("series")
+        led = Series.objects.filter(chair=person).order_by().values("pk")
+        owned = Series.objects.filter(owner=person).order_by().values("pk")
+        # A union, as each part has its index: with "or" the database would walk through every series.
+        return self.filter(pk__in=taking_part.union(led, owned, all=True))
 
 
 class Series(models.Model):

@@ -74,7 +74,7 @@ def _about(meeting: Meeting, person: Person, today: date) -> Iterator[Waiting]:
 def _minutes(person: Person, today: date) -> Iterator[Waiting]:
     """Minutes are written the same day, by the minute taker or, without one, the chair."""
     writer = Q(minute_taker=person) | Q(minute_taker=None, chair=person)
-    meetings = Meeting.objects.filter(
+    meetings = Meeting.objects.visible_to(person).filter(
         writer,
         state=Meeting.State.HELD,
         minutes_ready_at=None,
