@@ -21,7 +21,7 @@ def looks_like_cpr(text: str) -> bool:
 
 
 def clean_text(text: str) -> str:
-    """The text in NFC without control and direction marks, line ends as \\n; raises ValidationError for a CPR-like number."""
+    """The text in NFC, without control and direction marks. Raises ValidationError for what looks like a CPR number."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _CONTROL.sub("", text)
     if looks_like_cpr(text):

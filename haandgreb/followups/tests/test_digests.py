@@ -1,6 +1,7 @@
 """Reminders: one digest at most in any seven days, on the first day something is due, without a word of content."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -58,7 +59,7 @@ def test_over_eighty_days_no_thing_is_told_twice_and_no_two_digests_come_within_
         assert plan.due + plan.coming == len(newly)
         told |= newly
         sent.append(today)
-    assert all((later - earlier).days >= 7 for earlier, later in zip(sent, sent[1:], strict=False))
+    assert all((later - earlier).days >= 7 for earlier, later in pairwise(sent))
     assert told == set(range(len(things)))
 
 
