@@ -17,6 +17,7 @@ from haandgreb.organisation.models import Person
 from haandgreb.questions.models import Answer, AnswerSheet, QuestionSet
 from haandgreb.questions.reading import BadSet, read
 from haandgreb.shared import audit, clock
+from haandgreb.shared.inserting import insert
 
 _dice = random.SystemRandom()
 
@@ -86,7 +87,7 @@ def answer(
         AnswerSheet.objects.filter(pk=replaces, about=about).delete()
     elif not is_anonymous:
         AnswerSheet.objects.filter(about=about, person=person, question_set=question_set).delete()
-    sheet = AnswerSheet.objects.create(
+    sheet = AnswerSheet(
         question_set=question_set,
         mode=mode,
         about=about,
@@ -94,7 +95,8 @@ def answer(
         answered_at=None if is_anonymous else clock.now(),
         shares_openly=shares_openly,
     )
-    Answer.objects.bulk_create(_answer(sheet, key, value) for key, value in values.items())
+    insert([sheet])
+    insert([_answer(sheet, key, value) for key, value in values.items()])
     return sheet
 
 
@@ -106,13 +108,13 @@ def answer_again(
     values: Mapping[str, Any],
     shares_openly: bool | None = None,
 ) -> None:
-    """Put new answers on an anonymous sheet in place of its earlier ones, in the caller's transaction; three queries."""
+    """Put new answers on an anonymous sheet in place of its earlier ones, in the caller's transaction."""
     same = AnswerSheet.objects.filter(pk=sheet, about=about, mode=AnswerSheet.Mode.ANONYMOUS)
     if not same.update(question_set=question_set, shares_openly=shares_openly):
         raise AnswerSheet.DoesNotExist
     row = AnswerSheet(pk=sheet)
     Answer.objects.filter(sheet=row).delete()
-    Answer.objects.bulk_create(_answer(row, key, value) for key, value in values.items())
+    insert([_answer(row, key, value) for key, value in values.items()])
 
 
 def _answer(sheet: AnswerSheet, key: str, value: Any) -> Answer:

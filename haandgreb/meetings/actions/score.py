@@ -16,9 +16,11 @@ from haandgreb.meetings.rules import rhythm, showing
 from haandgreb.meetings.rules.codes import draw_code
 from haandgreb.meetings.rules.window import ScoreState
 from haandgreb.organisation.models import Person
-from haandgreb.questions.actions import answer
+from haandgreb.questions.actions import answer, answer_again
 from haandgreb.questions.models import AnswerSheet, QuestionSet
 from haandgreb.shared import audit, clock
+from haandgreb.shared.inserting import insert
+from haandgreb.shared.turns import turn
 
 _dice = random.SystemRandom()
 
@@ -128,7 +130,6 @@ def drop_open_score(meeting: Meeting, *, by: Person, now: datetime | None = None
     audit.record("open score dropped", by=by, about=row)
 
 
-@transaction.atomic
 def score_meeting(
     meeting: Meeting,
     *,
@@ -143,25 +144,20 @@ def score_meeting(
     `ballot` is the keyed hash of the device's cookie and the meeting. The meeting's row is locked, so that a vote is
     either in the result or refused. Raises NotOpen before and after the window.
     """
-    row = Meeting.objects.select_for_update(no_key=True).only(*STATE_FIELDS).get(pk=meeting.pk)
-    state = state_of(row, now or clock.now())
-    if state is not ScoreState.OPEN:
-        raise NotOpen(state)
-    mine = Ballot.objects.filter(meeting=row, hash=ballot)
-    earlier = mine.values_list("sheet", flat=True).first()
-    sheet = answer(
-        questions or questions_now(),
-        about=row.pk,
-        values=values,
-        mode=AnswerSheet.Mode.ANONYMOUS,
-        replaces=earlier,
-        shares_openly=shares_openly if row.open_score else None,
-    )
-    if earlier is None:
-        Ballot.objects.create(meeting=row, hash=ballot, sheet=sheet.pk)
-    else:
-        mine.update(sheet=sheet.pk)
-    return Voted(replaced=earlier is not None)
+    with turn(), transaction.atomic():
+        row = Meeting.objects.select_for_update(no_key=True).only(*STATE_FIELDS).get(pk=meeting.pk)
+        state = state_of(row, now or clock.now())
+        if state is not ScoreState.OPEN:
+            raise NotOpen(state)
+        asked = questions or questions_now()
+        shares = shares_openly if row.open_score else None
+        sheet = Ballot.objects.filter(meeting=row, hash=ballot).values_list("sheet", flat=True).first()
+        if sheet is not None:
+            answer_again(sheet, asked, about=row.pk, values=values, shares_openly=shares)
+            return Voted(replaced=True)
+        made = answer(asked, about=row.pk, values=values, mode=AnswerSheet.Mode.ANONYMOUS, shares_openly=shares)
+        insert([Ballot(meeting=row, hash=ballot, sheet=made.pk)])
+        return Voted(replaced=False)
 
 
 @transaction.atomic
