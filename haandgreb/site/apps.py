@@ -27,9 +27,10 @@ class SiteConfig(Capability):
         throttle.forget_old(now)
 
     def daily(self, today: date) -> None:
-        """Forget drafts nobody came back to, and jobs done a month ago."""
+        """Forget drafts nobody came back to, and jobs done a month ago; let the database look at its own figures."""
         from haandgreb.shared import clock, drafts
-        from haandgreb.site import jobs
+        from haandgreb.site import jobs, statistics
 
         drafts.drop_old(clock.now())
         jobs.forget_old(clock.now())
+        statistics.refresh()
