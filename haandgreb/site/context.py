@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from haandgreb.organisation import queries
+from haandgreb.organisation.models import Person
 from haandgreb.shared import clock
 from haandgreb.shared.installation import installation
 from haandgreb.shared.passport import MenuItem, capabilities
@@ -52,4 +53,4 @@ def menu_of(request: HttpRequest) -> list[dict[str, Any]]:
 def hat_of(request: HttpRequest) -> queries.Hat | None:
     """The role somebody with two acts in: HR who is also a manager has one at a time."""
     user = getattr(request, "user", None)
-    return queries.hat(user, clock.today()) if user is not None and user.is_authenticated else None
+    return queries.hat(user, clock.today()) if isinstance(user, Person) else None
