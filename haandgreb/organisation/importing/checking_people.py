@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from haandgreb.organisation.importing.drafting import Drafts
 from haandgreb.organisation.importing.finding import Finder
 from haandgreb.organisation.importing.problems import Reason, shorten
-from haandgreb.organisation.importing.records import MADE_UP, NEW, PersonRecord
+from haandgreb.organisation.importing.records import MADE_UP, NEW, PersonRecord, other_lines
 from haandgreb.organisation.importing.rejecting import Rejections
 from haandgreb.organisation.importing.state import CurrentPerson, State
 from haandgreb.organisation.importing.values import LONGEST, fold
@@ -81,8 +81,7 @@ def _one_each(drafts: Drafts, rejections: Rejections) -> list[PersonRecord]:
 
 
 def _reject_all(group: Sequence[PersonRecord], code: str, value: str, rejections: Rejections) -> None:
-    for person in group:
-        line = min(other.at.line for other in group if other is not person)
+    for person, line in zip(group, other_lines([person.at for person in group]), strict=True):
         rejections.add(person.at, person.name, Reason(code, "", {"value": shorten(value), "line": line}))
 
 
@@ -143,12 +142,11 @@ def _email_now(person: PersonRecord, known: _Known) -> str:
 
 def _shared(group: Sequence[PersonRecord], holder: CurrentPerson | None) -> list[tuple[PersonRecord, Reason]]:
     keeper = next((person for person in group if holder is not None and person.ref == holder.id), None)
-    losers = [person for person in group if person is not keeper]
-    others = [keeper] if keeper else group
-    return [
-        (person, Reason("duplicate_email", "", {"line": min(o.at.line for o in others if o is not person)}))
-        for person in losers
+    lines = other_lines([person.at for person in group]) if keeper is None else [keeper.at.line] * len(group)
+    clashes = [
+        (person, Reason("duplicate_email", "", {"line": line})) for person, line in zip(group, lines, strict=True)
     ]
+    return [clash for clash in clashes if clash[0] is not keeper]
 
 
 def people_finder(people: Sequence[PersonRecord], state: State, listed: bool, rejections: Rejections) -> Finder:

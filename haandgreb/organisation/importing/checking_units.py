@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from haandgreb.organisation.importing.finding import Finder
 from haandgreb.organisation.importing.problems import Reason, Value, shorten
-from haandgreb.organisation.importing.records import MADE_UP, NEW, UnitRecord
+from haandgreb.organisation.importing.records import MADE_UP, NEW, UnitRecord, other_lines
 from haandgreb.organisation.importing.rejecting import Rejections
 from haandgreb.organisation.importing.state import CurrentUnit, State
 from haandgreb.organisation.importing.values import fold
@@ -47,8 +47,7 @@ def _one_each(drafts: Iterable[UnitRecord], rejections: Rejections) -> list[Unit
             units.append(group[0])
             rejections.repeated += len(group) - 1
             continue
-        for unit in group:
-            line = min(other.at.line for other in group if other is not unit)
+        for unit, line in zip(group, other_lines([unit.at for unit in group]), strict=True):
             rejections.add(unit.at, unit.name, Reason("duplicate_ext_id", "", {"value": shorten(ext_id), "line": line}))
     return units
 

@@ -15,6 +15,8 @@ from haandgreb.organisation.importing.shaping import HEADINGS_WITHIN, is_blank, 
 from haandgreb.organisation.importing.tables import Row, Table
 
 MOST_ROWS = 1_000_000
+# Half a gigabyte of memory in the worst case; 100,000 people in 60 columns stay below.
+MOST_CELLS = 8_000_000
 SEPARATORS = (";", "\t", ",")
 # Stands in no text, so a list of one column is read as one column.
 _NO_SEPARATOR = "\x1f"
@@ -124,14 +126,17 @@ def _rows(name: str, text: str, separator: str, skipped: int) -> tuple[list[Row]
     # Not StringIO, which holds four bytes for every letter.
     stream = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", newline="")
     reader = csv.reader(stream, delimiter=separator, strict=True)
-    start = 1
+    start, cells = 1, 0
     try:
         for row in reader:
             rows.append(tuple(row))
             lines.append(start + skipped)
             start = reader.line_num + 1
+            cells += len(row)
             if len(rows) > MOST_ROWS:
                 raise ImportProblem("too_many_rows", table=name, most=MOST_ROWS)
+            if cells > MOST_CELLS:
+                raise ImportProblem("too_many_cells_in_all", table=name, most=MOST_CELLS)
     except csv.Error as error:
         raise ImportProblem(_csv_problem(str(error)), table=name, line=start + skipped) from error
     return rows, lines

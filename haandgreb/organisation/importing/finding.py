@@ -18,7 +18,7 @@ class Finder:
 
     def __init__(self) -> None:
         self._ids: dict[str, str] = {}
-        # Several references under one name are rare: they stand in one text, parted by a character no id has.
+        # Two references under one name, enough to know it is not unique, are parted by a character no id has.
         self._names: dict[str, str] = {}
         self._labels: dict[str, str] = {}
         self._spelled: dict[str, str] = {}
@@ -31,8 +31,8 @@ class Finder:
                 self._ids[folded] = ref
                 self._spelled[folded] = one
         for name in names:
-            if name and (known := self._names.setdefault(fold(name), ref)) != ref and ref not in known.split(_PARTS):
-                self._names[fold(name)] = _PARTS.join(sorted([*known.split(_PARTS), ref]))
+            if name and (known := self._names.setdefault(fold(name), ref)) != ref and _PARTS not in known:
+                self._names[fold(name)] = known + _PARTS + ref
         self._labels[ref] = label
 
     def find(self, called: str) -> str | None:

@@ -36,6 +36,7 @@ PROBLEMS: dict[str, Promise] = {
     ),
     "too_many_columns": _("“%(table)s” has %(columns)s columns; at most %(most)s are read."),
     "too_many_rows": _("The file has too many rows; at most %(most)s are read. Larger lists are read as CSV."),
+    "too_many_cells_in_all": _("“%(table)s” has more than %(most)s cells. Leave out the columns that are not needed."),
     "number_of_files": _("Choose one workbook, or between one and %(most)s CSV files."),
     "file_too_large": _("The files are larger than %(most)s MB. The operator can read them with haandgreb import."),
     "workbook_encrypted": _("The workbook has a password. Save it without one and try again."),

@@ -24,6 +24,12 @@ class Place(NamedTuple):
     row: int
 
 
+def other_lines(places: Sequence[Place]) -> list[int]:
+    """For each of the places the first line among the others; at least two places are needed."""
+    first, second = sorted(place.line for place in places)[:2]
+    return [second if place.line == first else first for place in places]
+
+
 @dataclass(slots=True)
 class UnitRecord:
     """`parent` is what the list says, and after checking a reference; None when the list says nothing about it."""

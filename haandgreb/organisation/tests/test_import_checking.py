@@ -413,3 +413,24 @@ def test_every_row_is_accounted_for() -> None:
     source = read_files(uploads(files))
     found = check(source, suggest_mappings(source), State(), today=TODAY)
     assert found.rows_read == len(found.people) + len(found.rejected) + found.repeated + found.left_out == 4
+
+
+@pytest.mark.parametrize(
+    ("files", "rejected"),
+    [
+        (own_format(people="".join(f"P1;Bo{n};;;\n" for n in range(20_000))), 20_000),
+        (own_format(people="".join(f"P{n};Bo;;bo@example.dk;\n" for n in range(20_000))), 20_000),
+        (own_format(units="".join(f"A;;Gård {n};;;\n" for n in range(20_000))), 20_000),
+        (own_format(units="".join(f"n{n};n{(n + 1) % 20_000};Gård;;;\n" for n in range(20_000))), 20_000),
+        (own_format(units="".join(f"n{n};n{n - 1 if n else ''};Gård;;;\n" for n in range(20_000))), 20_000),
+        (own_format(U, P1, "".join(f"E{n};P1;U;;;;;;\n" for n in range(20_000))), 19_950),
+        (own_format(U, P1, "".join(f"E1;P1;U;{n};;;;;\n" for n in range(20_000))), 19_999),
+        (own_format(U, P1, "".join(f"E{n};X{n};U;;;;;;\n" for n in range(20_000))), 20_000),
+        ({"list.csv": "Navn;Enhed;Leder\n" + "".join(f"Bo;Huset {n};Ib {n}\n" for n in range(20_000))}, 20_000),
+        ({"list.csv": "Nr;Navn;Enhed;Leder\n" + "".join(f"{n};Bo;Huset;Bo\n" for n in range(20_000))}, 20_000),
+    ],
+)
+def test_twenty_thousand_wrong_rows_are_told_apart_without_comparing_each_with_each(
+    files: dict[str, str], rejected: int
+) -> None:
+    assert len(checked(files).rejected) == rejected

@@ -214,3 +214,8 @@ def _is_not_also_utf8(data: bytes) -> bool:
 def test_no_bytes_whatsoever_make_the_reader_fall_over(data: bytes) -> None:
     with suppress(ImportProblem):
         read_files([Upload("list.csv", data)])
+
+
+def test_a_list_of_nothing_but_cells_is_refused_before_it_fills_the_memory() -> None:
+    wide = b";".join([b"k"] * 200) + b"\n"
+    assert problem_of(Upload("list.csv", b"Navn" + b";x" * 199 + b"\n" + wide * 40_001)).code == "too_many_cells_in_all"
