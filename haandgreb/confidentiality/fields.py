@@ -10,21 +10,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from haandgreb.shared.cpr import holds_cpr
+
 NAME, ANSWER, MINUTES = 200, 4_000, 20_000  # letters; security-and-privacy §5
-_CPR = re.compile(r"(?<![\dA-Za-z])(\d{2})(\d{2})\d{2}[ -]?\d{4}(?![\dA-Za-z])")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def looks_like_cpr(text: str) -> bool:
-    """Whether ten digits that begin with a day and a month stand in the text (the month may carry no offset)."""
-    return any(1 <= int(day) <= 31 and 1 <= int(month) <= 12 for day, month in _CPR.findall(text))
 
 
 def clean_text(text: str) -> str:
     """The text in NFC, without control and direction marks. Raises ValidationError for what looks like a CPR number."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _CONTROL.sub("", text)
-    if looks_like_cpr(text):
+    if holds_cpr(text):
         raise ValidationError(_("This looks like a CPR number. Delete it before you save."), code="cpr")
     return text
 

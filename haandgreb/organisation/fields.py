@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from haandgreb.organisation import queries
-from haandgreb.organisation.importing.cpr import holds_cpr
 from haandgreb.organisation.models import Person, Unit
 from haandgreb.shared import clock
+from haandgreb.shared.cpr import holds_cpr
 
 FEW = 100
 """Workplaces up to this size have everybody in the list of suggestions; larger ones ask while one types."""

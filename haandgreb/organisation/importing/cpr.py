@@ -1,47 +1,18 @@
-"""Finding what looks like a CPR number, also when Excel has made it a number and lost the leading zero."""
+"""Columns that hold CPR numbers, also where Excel has made them numbers and lost the leading zero."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-# Day, month, year, four digits; the ways people write them. A replacement number has 60 added to its day.
-_WRITTEN = re.compile(r"(?<!\d)(\d\d)[ .]?(\d\d)[ .]?(\d\d)[ \u00a0]?[-‐‑–—. \u00a0]?[ \u00a0]?(\d{4})(?!\d)")
-_NINE_DIGITS = re.compile(r"\d{9}")
-_UUID = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
+from haandgreb.shared.cpr import holds_cpr, is_cpr, is_short_cpr, may_hold_cpr
+
+__all__ = ["column_findings", "heading_names_cpr", "holds_cpr", "is_cpr", "is_short_cpr"]
+
 _HEADING = re.compile(r"cpr|person(?:nummer|nr)", re.IGNORECASE)
 
 # Three in ten real numbers begin with a zero. Twenty values of which none has ten digits are therefore no CPR numbers.
 ENOUGH_TO_TELL = 20
-
-
-def _is_day_and_month(day: int, month: int) -> bool:
-    return 1 <= month <= 12 and (1 <= day <= 31 or 61 <= day <= 91)
-
-
-def _written_in(text: str) -> bool:
-    return any(_is_day_and_month(int(hit[1]), int(hit[2])) for hit in _WRITTEN.finditer(text))
-
-
-def holds_cpr(text: str) -> bool:
-    """
-    Whether ten digits beginning with a day and a month stand anywhere in the text, with or without a hyphen.
-
-    An id in the form of a UUID is none, whatever its digits are.
-    """
-    return len(text) >= 10 and _written_in(text) and _written_in(_UUID.sub(" ", text))
-
-
-def is_cpr(text: str) -> bool:
-    """Whether the whole text is one such number."""
-    hit = _WRITTEN.fullmatch(text.strip())
-    return hit is not None and _is_day_and_month(int(hit[1]), int(hit[2]))
-
-
-def is_short_cpr(text: str) -> bool:
-    """Whether the whole text is nine digits that become such a number with a zero in front."""
-    stripped = text.strip()
-    return bool(_NINE_DIGITS.fullmatch(stripped)) and is_cpr("0" + stripped)
 
 
 def heading_names_cpr(heading: str) -> bool:
@@ -61,8 +32,7 @@ def column_findings(heading: str, cells: Sequence[str]) -> tuple[bool, list[int]
     joined = "\n".join(cells)
     if len(joined) < 9:
         return False, []
-    suspicious = bool(_WRITTEN.search(joined))
-    if not suspicious and not _NINE_DIGITS.search(joined):
+    if not may_hold_cpr(joined):
         return False, []
     return _closer_look(cells)
 
