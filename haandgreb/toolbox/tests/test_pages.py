@@ -51,7 +51,7 @@ def test_a_handle_without_software_says_how_to_begin_with_nothing_but_the_people
     page = sign_in(client, mads).get("/toolbox/hg-04/")
 
     assert page.context["tile"].start is None
-    assert "Det her håndgreb kræver kun mennesker." in page.content.decode()
+    assert "Det her håndgreb kræver ikke andet end jer selv." in page.content.decode()
 
 
 def test_an_unknown_handle_is_not_found(client, mads):
