@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from haandgreb.meetings.actions import agenda, calendar, score
+from haandgreb.meetings.actions.versions import raise_version
 from haandgreb.meetings.models import Attendance, Meeting, Membership, Series
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock
@@ -52,17 +53,25 @@ def plan(
 
 
 @transaction.atomic
-def change(meeting: Meeting, facts: Mapping[str, Any], *, by: Person, now: datetime | None = None) -> int:
+def change(
+    meeting: Meeting,
+    facts: Mapping[str, Any],
+    *,
+    by: Person,
+    version: int | None = None,
+    now: datetime | None = None,
+) -> int:
     """
     Change time, place or roles; who has a role is in the meeting. Returns how many get word in their calendar.
 
-    A meeting people were invited to keeps its UID, and its sequence rises with what their calendars show.
+    A meeting people were invited to keeps its UID, and its sequence rises with what their calendars show. With
+    `version`, only a meeting that is still as it was then; else raises Stale, and nothing is written.
     """
+    raise_version(meeting, version)
     moved = any(name in facts and facts[name] != getattr(meeting, name) for name in IN_CALENDARS)
     for name in CHANGEABLE:
         if name in facts:
             setattr(meeting, name, facts[name])
-    meeting.version += 1
     meeting.save()
     for person in [meeting.chair, meeting.minute_taker, meeting.timekeeper]:
         if person is not None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from haandgreb.meetings.actions import score
+from haandgreb.meetings.actions.versions import raise_version
 from haandgreb.meetings.models import Membership, Series
 from haandgreb.meetings.rules import deadlines
 from haandgreb.organisation.models import Person
@@ -47,16 +48,27 @@ def create(*, by: Person, participants: Iterable[Person] = (), today: date | Non
 
 
 @transaction.atomic
-def change(series: Series, facts: Mapping[str, Any], *, by: Person, today: date | None = None) -> Series:
-    """Change what is known of a series; a new focus question counts from today. Chair and owner are always in it."""
+def change(
+    series: Series,
+    facts: Mapping[str, Any],
+    *,
+    by: Person,
+    version: int | None = None,
+    today: date | None = None,
+) -> Series:
+    """
+    Change what is known of a series; a new focus question counts from today. Chair and owner are always in it.
+
+    With `version`, only a series that is still as it was then; else raises Stale, and nothing is written.
+    """
     day = today or clock.today()
+    raise_version(series, version)
     if facts.get("focus_question", series.focus_question) != series.focus_question:
         series.focus_since = day
     for name in CHANGEABLE:
         if name in facts:
             setattr(series, name, facts[name])
     series.expires_on = min(series.expires_on, deadlines.expires_on(day))
-    series.version += 1
     series.save()
     for person in {series.chair, series.owner}:
         _ensure_in(series, person)

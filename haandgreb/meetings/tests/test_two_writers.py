@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from haandgreb.meetings.actions import agenda, running
-from haandgreb.meetings.tests.factories import a_held_meeting, a_meeting, an_item, somebody
+from haandgreb.meetings.actions import meetings as meeting_actions
+from haandgreb.meetings.actions import series as series_actions
+from haandgreb.meetings.tests.factories import a_held_meeting, a_meeting, a_series, an_item, at, somebody
 from haandgreb.organisation.tests.factories import sign_in
-from haandgreb.shared import drafts
+from haandgreb.shared import clock, drafts
 from haandgreb.shared.models import Draft
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +130,80 @@ def test_two_who_change_a_decision_see_both_texts(client, pia):
     decision.refresh_from_db()
     assert response.status_code == 409
     assert decision.text == "Vi går i gang"
+
+
+def test_the_same_notes_written_twice_trouble_nobody(client, pia):
+    held = a_held_meeting(None, chair=somebody("Jette Klitgren"), participants=[pia], minute_taker=pia)
+    running.save_notes(held, "Det samme", by=pia, version=1)
+    sign_in(client, held.chair)
+
+    response = client.post(reverse("meetings:notes", args=[held.pk]), {"notes": "Det samme", "version": 1})
+
+    assert response.status_code == 302
+
+
+def series_form(series, **changes):
+    facts = {name: getattr(series, name) for name in ["title", "purpose", "type", "cadence", "minutes", "scoring"]}
+    people = {"chair": series.chair.email, "owner": series.owner.email}
+    return {**facts, **people, "expires_on": series.expires_on.isoformat(), "version": series.version, **changes}
+
+
+def test_two_who_change_a_series_see_both_purposes_and_who_was_first(client, pia):
+    series = a_series(people=[pia], owner=pia)
+    old = series_form(series, purpose="Jettes formål")
+    series_actions.change(series, {"purpose": "Pias formål"}, by=pia)
+    sign_in(client, series.chair)
+    address = reverse("meetings:series_edit", args=[series.pk])
+
+    response = client.post(address, old)
+
+    page = response.content.decode()
+    series.refresh_from_db()
+    assert response.status_code == 409
+    assert "Jettes" in page
+    assert "Pias" in page
+    assert "Pia Kornmod" in page
+    assert series.purpose == "Pias formål"
+
+    client.post(address, {**old, "purpose": "Begge", "version": 2, "keep": "both"})
+    series.refresh_from_db()
+    assert (series.purpose, series.version) == ("Begge", 3)
+
+
+def test_two_who_change_a_meeting_see_both_places_and_both_times(client, meeting, pia):
+    day = clock.local_day(meeting.starts_at)
+    mine = {
+        "title": meeting.title,
+        "day": day.isoformat(),
+        "at": "10:00",
+        "minutes": 60,
+        "place": "Stue",
+        "chair": meeting.chair.pk,
+        "version": meeting.version,
+    }
+    meeting_actions.change(meeting, {"place": "Kælder", "starts_at": at(day, 11), "ends_at": at(day, 12)}, by=pia)
+    sign_in(client, meeting.chair)
+
+    response = client.post(reverse("meetings:edit", args=[meeting.pk]), mine)
+
+    page = response.content.decode()
+    meeting.refresh_from_db()
+    assert response.status_code == 409
+    for text in ["Stue", "Kælder", "<mark>10</mark>:00", "<mark>11</mark>:00"]:
+        assert text in page
+    assert (meeting.place, meeting.starts_at) == ("Kælder", at(day, 11))
+
+
+def test_an_old_draft_does_not_overwrite_what_somebody_saved_since(client, meeting, item, pia):
+    sign_in(client, meeting.chair)
+    client.post(reverse("save_draft", args=[f"meetings-item-{item.pk}"]), sent(item, purpose="Jettes kladde"))
+    agenda.change(item, {"purpose": "Pias tekst"}, by=pia, version=1)
+
+    page = client.get(address(item)).content.decode()
+    response = client.post(address(item), sent(item, purpose="Jettes kladde", version=1))
+
+    assert '<input type="hidden" name="version" value="1">' in page
+    assert response.status_code == 409
 
 
 def test_what_was_typed_and_not_saved_is_offered_again_after_signing_in_anew(client, meeting, item):

@@ -16,11 +16,21 @@ from haandgreb.meetings.actions import agenda as actions
 from haandgreb.meetings.forms.planning import ItemForm, QuickItemForm, TemplateForm
 from haandgreb.meetings.models import AgendaItem, Meeting, ParkedPoint
 from haandgreb.meetings.permissions import may_edit_item, may_edit_meeting, may_write_minutes
-from haandgreb.meetings.views.common import as_text, meeting_of, number, only_once, people_in, require, with_draft
+from haandgreb.meetings.queries.changes import Change
+from haandgreb.meetings.views.common import (
+    as_text,
+    conflict_with,
+    meeting_of,
+    only_once,
+    people_in,
+    require,
+    version_in,
+    with_draft,
+)
 from haandgreb.meetings.views.planning import meeting_page
 from haandgreb.organisation.http import PersonRequest
-from haandgreb.shared import clock, drafts
-from haandgreb.shared.conflict import Conflict, clashes_between
+from haandgreb.shared import drafts
+from haandgreb.shared.conflict import Conflict
 
 # The fields whose texts are shown beside each other when two people changed an item; the others travel along.
 TEXTS = ("title", "purpose", "outcome", "preparation", "minutes")
@@ -57,9 +67,8 @@ def item(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
     form = ItemForm(people_in(meeting), request.POST or None, initial=_initial(found))
     conflict = None
     if request.method == "POST" and form.is_valid():
-        version = number(request, "version")
-        conflict = _conflict(found, form) if version != found.version else None
-        version = found.version if conflict is None else version
+        conflict = _conflict(found, form) if version_in(request.POST, 0) != found.version else None
+        version = found.version
         needed = form.cleaned_data["needed"]
         if conflict is None and actions.change(found, form.facts(), by=request.user, version=version, needed=needed):
             drafts.drop(request.user, draft_key)
@@ -68,11 +77,12 @@ def item(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
         if conflict is None:  # changed in the very moment of saving
             found.refresh_from_db()
             conflict = _conflict(found, form)
-    drafted = request.method == "GET" and with_draft(request, draft_key, form)
+    drafted = with_draft(request, draft_key, form)
     context = {
         "form": form,
         "meeting": meeting,
         "item": found,
+        "version": version_in(drafted or request.POST, found.version),
         "conflict": conflict,
         "draft_key": draft_key,
         "drafted": drafted,
@@ -92,18 +102,8 @@ def _initial(found: AgendaItem) -> dict[str, Any]:
 
 
 def _conflict(found: AgendaItem, form: ItemForm) -> Conflict | None:
-    """What differs between my text and the one saved meanwhile; None where the texts are the same."""
-    mine = {name: as_text(form.cleaned_data.get(name)) for name in TEXTS}
     theirs = {name: as_text(getattr(found, name)) for name in TEXTS}
-    labels = {name: str(form.fields[name].label) for name in TEXTS}
-    clashes = clashes_between(mine, theirs, labels)
-    if not clashes:
-        return None
-    clashing = {clash.name for clash in clashes}
-    names = [name for name in form.fields if name not in clashing]
-    kept = [(name, value) for name in names for value in form.data.getlist(name)]  # type: ignore[attr-defined]  # a QueryDict
-    other = str(found.changed_by) if found.changed_by else _("Somebody else")
-    return Conflict(other=other, at=found.changed_at or clock.now(), version=found.version, clashes=clashes, kept=kept)
+    return conflict_with(form, theirs, found.version, Change(found.changed_by, found.changed_at))
 
 
 @require_POST

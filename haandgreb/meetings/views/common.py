@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +11,17 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from haandgreb.followups.forms import PromiseForm
 from haandgreb.meetings.models import Meeting, Series
+from haandgreb.meetings.queries.changes import Change
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock, drafts, once
+from haandgreb.shared.conflict import Conflict, clashes_between
 
 PROMISE_DAYS = 7
 
@@ -60,16 +64,36 @@ def people_in(meeting: Meeting) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=meeting.attendances.values("person")).order_by("sort_key", "pk")
 
 
-def with_draft(request: PersonRequest, key: str, form: forms.Form) -> bool:
-    """Fill an unsent form with what this person had typed and not saved; False where there is nothing of the kind."""
-    draft = drafts.find(request.user, key)
+def with_draft(request: PersonRequest, key: str, form: forms.Form) -> QueryDict | None:
+    """Fill an unsent form with what this person had typed and not saved; None where there is nothing of the kind."""
+    draft = drafts.find(request.user, key) if request.method == "GET" else None
     if draft is None:
-        return False
+        return None
     for name, field in form.fields.items():
         if name in draft:
             several = getattr(field.widget, "allow_multiple_selected", False)
             form.initial[name] = draft.getlist(name) if several else draft.get(name)
-    return True
+    return draft
+
+
+def version_in(sent: QueryDict | None, current: int) -> int:
+    """The version a form was filled from; an old draft carries the old one, so that nobody's later text is lost."""
+    text = sent.get("version", "") if sent is not None else ""
+    return int(text) if text and text.isdecimal() and len(text) < 9 else current
+
+
+def conflict_with(form: forms.Form, theirs: Mapping[str, str], version: int, who: Change) -> Conflict | None:
+    """Where a form's texts differ from those saved meanwhile, None where nowhere; the other fields travel along."""
+    mine = {name: as_text(form.cleaned_data.get(name)) for name in theirs}
+    clashes = clashes_between(mine, theirs, {name: str(form.fields[name].label) for name in theirs})
+    if not clashes:
+        return None
+    clashing = {clash.name for clash in clashes}
+    data = form.data
+    assert isinstance(data, QueryDict)
+    kept = [(name, value) for name in form.fields if name not in clashing for value in data.getlist(name)]
+    other = str(who.person) if who.person is not None else _("Somebody else")
+    return Conflict(other=other, at=who.at or clock.now(), version=version, clashes=clashes, kept=kept)
 
 
 def ball_form(meeting: Meeting, data: Any = None) -> PromiseForm:
@@ -86,4 +110,6 @@ def number(request: PersonRequest, name: str) -> int:
 
 def as_text(value: Any) -> str:
     """A form value as the text people see and send."""
+    if isinstance(value, time):
+        return value.isoformat("minutes")
     return "" if value is None else str(getattr(value, "pk", value))

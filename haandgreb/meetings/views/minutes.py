@@ -16,10 +16,10 @@ from haandgreb.meetings.forms.running import DecisionForm, NotesForm
 from haandgreb.meetings.models import Meeting
 from haandgreb.meetings.permissions import may_write_minutes
 from haandgreb.meetings.queries import minutes as queries
-from haandgreb.meetings.views.common import ball_form, meeting_of, number, require, with_draft
+from haandgreb.meetings.queries.changes import Change
+from haandgreb.meetings.views.common import ball_form, conflict_with, meeting_of, require, version_in, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock, drafts
-from haandgreb.shared.conflict import Conflict, clashes_between
 
 
 @require_GET
@@ -53,30 +53,26 @@ def notes(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     conflict = None
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["notes"]
-        if actions.save_notes(meeting, text, by=request.user, version=number(request, "version")):
+        saved = actions.save_notes(meeting, text, by=request.user, version=version_in(request.POST, 0))
+        if not saved:
+            meeting.refresh_from_db()
+            who = Change(meeting.notes_by, meeting.notes_at)
+            conflict = conflict_with(form, {"notes": meeting.notes}, meeting.notes_version, who)
+        if conflict is None:
             drafts.drop(request.user, draft_key)
             messages.success(request, _("The notes are saved."))
-            return redirect(
-                "meetings:run" if meeting.state == Meeting.State.RUNNING else "meetings:minutes", meeting.pk
-            )
-        meeting.refresh_from_db()
-        conflict = _conflict(meeting, text)
-    drafted = request.method == "GET" and with_draft(request, draft_key, form)
+            return _back(meeting)
+    drafted = with_draft(request, draft_key, form)
     context = {
         "form": form,
         "meeting": meeting,
+        "version": version_in(drafted or request.POST, meeting.notes_version),
         "conflict": conflict,
         "draft_key": draft_key,
         "drafted": drafted,
     }
     status = 409 if conflict else 422 if form.errors else 200
     return render(request, "meetings/notes.html", context, status=status)
-
-
-def _conflict(meeting: Meeting, text: str) -> Conflict:
-    clashes = clashes_between({"notes": text}, {"notes": meeting.notes}, {"notes": _("Notes")})
-    other = str(meeting.notes_by) if meeting.notes_by else _("Somebody else")
-    return Conflict(other=other, at=meeting.notes_at or clock.now(), version=meeting.notes_version, clashes=clashes)
 
 
 @require_POST
@@ -104,20 +100,21 @@ def decision(request: PersonRequest, meeting_id: UUID, decision_id: UUID) -> Htt
     form = DecisionForm(request.POST or None, initial={"text": found.text, "told_to": found.told_to})
     conflict = None
     if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data
-        version = number(request, "version")
-        if actions.change_decision(found, **facts, by=request.user, version=version):
-            messages.success(request, _("The decision is changed."))
-            return redirect(
-                "meetings:run" if meeting.state == Meeting.State.RUNNING else "meetings:minutes", meeting.pk
-            )
-        found.refresh_from_db()
-        labels = {name: str(form.fields[name].label) for name in form.fields}
-        theirs = {"text": found.text, "told_to": found.told_to}
-        other = str(found.changed_by) if found.changed_by else _("Somebody else")
-        conflict = Conflict(
-            other, found.changed_at or clock.now(), found.version, clashes_between(facts, theirs, labels)
+        saved = actions.change_decision(
+            found, **form.cleaned_data, by=request.user, version=version_in(request.POST, 0)
         )
+        if not saved:
+            found.refresh_from_db()
+            theirs = {"text": found.text, "told_to": found.told_to}
+            conflict = conflict_with(form, theirs, found.version, Change(found.changed_by, found.changed_at))
+        if conflict is None:
+            messages.success(request, _("The decision is changed."))
+            return _back(meeting)
     context = {"form": form, "meeting": meeting, "decision": found, "conflict": conflict}
     status = 409 if conflict else 422 if form.errors else 200
     return render(request, "meetings/decision.html", context, status=status)
+
+
+def _back(meeting: Meeting) -> HttpResponse:
+    """To where the meeting is: its screen while it runs, its minutes afterwards."""
+    return redirect("meetings:run" if meeting.state == Meeting.State.RUNNING else "meetings:minutes", meeting.pk)

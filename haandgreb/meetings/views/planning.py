@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from haandgreb.meetings.actions import calendar
 from haandgreb.meetings.actions import meetings as actions
+from haandgreb.meetings.actions.versions import Stale
 from haandgreb.meetings.forms.planning import (
     CancelForm,
     ChangeMeetingForm,
@@ -26,13 +27,27 @@ from haandgreb.meetings.forms.series import AddPeopleForm
 from haandgreb.meetings.models import AgendaItem, Meeting
 from haandgreb.meetings.permissions import may_edit_meeting
 from haandgreb.meetings.queries import planning as queries
+from haandgreb.meetings.queries.changes import last_change
 from haandgreb.meetings.queries.score import state_of
 from haandgreb.meetings.rules.window import times_may_change
-from haandgreb.meetings.views.common import meeting_of, only_once, people_in, require, with_draft
+from haandgreb.meetings.views.common import (
+    as_text,
+    conflict_with,
+    meeting_of,
+    only_once,
+    people_in,
+    require,
+    version_in,
+    with_draft,
+)
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock, ical
+from haandgreb.shared.conflict import Conflict
 from haandgreb.shared.holidays import next_working_day
+
+# The texts of a meeting that are shown beside each other when two people changed it.
+TEXTS = ("title", "place", "online_link")
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,13 +117,33 @@ def edit(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
         minute_taker=found.minute_taker_id,
         timekeeper=found.timekeeper_id,
     )
-    form = ChangeMeetingForm(people_in(found), request.POST or None, initial=initial, may_move=may_move)
-    if request.method == "POST" and form.is_valid():
-        told = actions.change(found, form.facts(), by=request.user)
-        messages.success(request, _("The meeting is changed.") + _told(told))
+    if request.POST.get("keep") == "theirs":
         return redirect("meetings:meeting", found.pk)
-    context = {"form": form, "meeting": found}
-    return render(request, "meetings/meeting_edit.html", context, status=422 if form.errors else 200)
+    form = ChangeMeetingForm(people_in(found), request.POST or None, initial=initial, may_move=may_move)
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        told, conflict = _save(request, found, form)
+        if conflict is None:
+            messages.success(request, _("The meeting is changed.") + _told(told))
+            return redirect("meetings:meeting", found.pk)
+    version = version_in(request.POST, found.version)
+    context = {"form": form, "meeting": found, "version": version, "conflict": conflict}
+    status = 409 if conflict else 422 if form.errors else 200
+    return render(request, "meetings/meeting_edit.html", context, status=status)
+
+
+def _save(request: PersonRequest, found: Meeting, form: ChangeMeetingForm) -> tuple[int, Conflict | None]:
+    """Save the form and count who gets word; where somebody changed the meeting since, both texts."""
+    try:
+        return actions.change(found, form.facts(), by=request.user, version=version_in(request.POST, 0)), None
+    except Stale:
+        found.refresh_from_db()
+        theirs = {name: as_text(getattr(found, name)) for name in TEXTS}
+        if form.moves:
+            theirs |= {name: as_text(value) for name, value in initial_of(found.starts_at, found.minutes).items()}
+        conflict = conflict_with(form, theirs, found.version, last_change(found, "meeting changed"))
+        told = actions.change(found, form.facts(), by=request.user) if conflict is None else 0
+        return told, conflict
 
 
 @require_http_methods(["GET", "POST"])

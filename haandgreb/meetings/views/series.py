@@ -15,19 +15,32 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from haandgreb.meetings import library
 from haandgreb.meetings.actions import meetings as meeting_actions
 from haandgreb.meetings.actions import series as actions
+from haandgreb.meetings.actions.versions import Stale
 from haandgreb.meetings.forms.planning import PlanForm
 from haandgreb.meetings.forms.series import AddPeopleForm, NewSeriesForm, SeriesForm
 from haandgreb.meetings.models import Series
 from haandgreb.meetings.permissions import may_edit_series, may_plan_in_series
 from haandgreb.meetings.queries import series as queries
+from haandgreb.meetings.queries.changes import last_change
 from haandgreb.meetings.rules import deadlines
-from haandgreb.meetings.views.common import only_once, require, series_of, with_draft
+from haandgreb.meetings.views.common import (
+    as_text,
+    conflict_with,
+    only_once,
+    require,
+    series_of,
+    version_in,
+    with_draft,
+)
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.queries import main_unit
 from haandgreb.shared import clock, drafts
+from haandgreb.shared.conflict import Conflict
 
 NEW_DRAFT = "meetings-new-series"
+# The texts of a series that are shown beside each other when two people changed it.
+TEXTS = ("title", "purpose", "place", "focus_question", "minutes")
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +62,7 @@ def new(request: PersonRequest) -> HttpResponse:
         if done:
             messages.success(request, _("The series is made. Plan its first meeting."))
         return redirect(address)
-    drafted = request.method == "GET" and with_draft(request, NEW_DRAFT, form)
+    drafted = with_draft(request, NEW_DRAFT, form)
     context = {"form": form, "draft_key": NEW_DRAFT, "drafted": drafted}
     return render(request, "meetings/series_new.html", context, status=422 if form.errors else 200)
 
@@ -73,15 +86,42 @@ def edit(request: PersonRequest, series_id: UUID) -> HttpResponse:
     series = series_of(request, series_id)
     require(may_edit_series(request.user, series))
     draft_key = f"meetings-series-{series.pk}"
-    form = SeriesForm(request.POST or None, initial={name: getattr(series, name) for name in SeriesForm.base_fields})
-    if request.method == "POST" and form.is_valid():
-        actions.change(series, form.cleaned_data, by=request.user)
+    if request.POST.get("keep") == "theirs":
         drafts.drop(request.user, draft_key)
-        messages.success(request, _("The series is changed."))
         return redirect("meetings:series", series.pk)
-    drafted = request.method == "GET" and with_draft(request, draft_key, form)
-    context = {"form": form, "series": series, "draft_key": draft_key, "drafted": drafted}
-    return render(request, "meetings/series_edit.html", context, status=422 if form.errors else 200)
+    form = SeriesForm(request.POST or None, initial={name: getattr(series, name) for name in SeriesForm.base_fields})
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        conflict = _save(request, series, form)
+        if conflict is None:
+            drafts.drop(request.user, draft_key)
+            messages.success(request, _("The series is changed."))
+            return redirect("meetings:series", series.pk)
+    drafted = with_draft(request, draft_key, form)
+    context = {
+        "form": form,
+        "series": series,
+        "version": version_in(drafted or request.POST, series.version),
+        "conflict": conflict,
+        "draft_key": draft_key,
+        "drafted": drafted,
+    }
+    status = 409 if conflict else 422 if form.errors else 200
+    return render(request, "meetings/series_edit.html", context, status=status)
+
+
+def _save(request: PersonRequest, series: Series, form: SeriesForm) -> Conflict | None:
+    """Save the form; where somebody changed the series since, both texts."""
+    try:
+        actions.change(series, form.cleaned_data, by=request.user, version=version_in(request.POST, 0))
+    except Stale:
+        series.refresh_from_db()
+        theirs = {name: as_text(getattr(series, name)) for name in TEXTS}
+        conflict = conflict_with(form, theirs, series.version, last_change(series, "series changed"))
+        if conflict is None:  # they wrote the same
+            actions.change(series, form.cleaned_data, by=request.user)
+        return conflict
+    return None
 
 
 @require_http_methods(["GET", "POST"])
