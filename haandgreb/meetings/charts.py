@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from haandgreb.meetings.queries.trend import Mark, ScoreTrend
+from haandgreb.meetings.queries.trend import Curve, Mark
 from haandgreb.meetings.rules import trend
 from haandgreb.meetings.rules.counts import Counts
 from haandgreb.shared import formats
@@ -31,19 +31,18 @@ class BarRow:
     answers: str
 
 
-def chart_figure(score: ScoreTrend, item: str, name: str) -> Figure:
+def chart_figure(curve: Curve, name: str) -> Figure:
     """The run chart of one question with its table. A meeting with too few answers is a gap."""
-    points = score.points(item)
-    chart = score.chart(item)
+    points = curve.points
     picture = run_chart(
         [Point(day_label(point.held_on), _number(point.share), under_of(point)) for point in points],
         axis=Axis(_("none"), _("half"), _("all")),
-        median=_number(chart.median),
-        changes=[Change(mark.before, str(mark.what)) for mark in score.marks if mark.before < len(points)],
+        median=_number(curve.chart.median),
+        changes=[Change(mark.before, str(mark.what)) for mark in curve.marks if mark.before < len(points)],
         label=_("Share of 4 and 5 on “%(name)s” at %(count)d meetings. The figures are in the table.")
         % {"name": name, "count": len(points)},
     )
-    return Figure(picture, chart_table(points, score.marks))
+    return Figure(picture, chart_table(points, curve.marks))
 
 
 def chart_table(points: Sequence[trend.TrendPoint], marks: Sequence[Mark]) -> Table:
@@ -71,8 +70,9 @@ def under_of(point: trend.TrendPoint) -> str:
     return "–" if point.high is None else f"{point.high.part}/{point.high.whole}"
 
 
-def signal_sentence(chart: RunChart, points: Sequence[trend.TrendPoint]) -> str:
+def signal_sentence(curve: Curve) -> str:
     """What the chart lets us say, in words; silent about everything that may be chance."""
+    chart, points = curve.chart, curve.points
     signal = trend.signal_of(chart)
     if signal is trend.Signal.SHIFT and chart.longest_run is not None:
         return _shift_sentence(chart, points)

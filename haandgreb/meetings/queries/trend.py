@@ -61,6 +61,20 @@ class Pool:
 
 
 @dataclass(frozen=True)
+class Curve:
+    """One question over time: its points, what the run chart says of them, and the changes."""
+
+    points: list[trend.TrendPoint]
+    chart: RunChart
+    marks: Sequence[Mark]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether any meeting had enough to show."""
+        return any(point.share is not None for point in self.points)
+
+
+@dataclass(frozen=True)
 class ScoreTrend:
     """A series' scores in order of time and its marked changes."""
 
@@ -71,8 +85,10 @@ class ScoreTrend:
         """One question over time."""
         return [trend.trend_point(scored.held_on, scored.counts(item)) for scored in self.meetings]
 
-    def chart(self, item: str) -> RunChart:
-        return trend.chart_of(self.points(item))
+    def curve(self, item: str) -> Curve:
+        """One question over time, read as a run chart."""
+        points = self.points(item)
+        return Curve(points, trend.chart_of(points), self.marks)
 
     @cached_property
     def sentence(self) -> trend.SeriesSentence | None:

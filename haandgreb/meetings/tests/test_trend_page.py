@@ -73,7 +73,7 @@ def test_ordinary_ups_and_downs_are_called_so():
 def test_ten_meetings_are_needed_before_anything_is_said():
     trend = score_trend(history([(5, 5)] * 4 + [(0, 5)] * 5))
 
-    assert signal_of(trend.chart("MS-9")) is Signal.TOO_FEW_MEETINGS
+    assert signal_of(trend.curve("MS-9").chart) is Signal.TOO_FEW_MEETINGS
 
 
 def test_the_change_is_marked_before_the_meeting_it_came_before():

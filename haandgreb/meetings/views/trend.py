@@ -59,17 +59,16 @@ def trend(request: PersonRequest, series_id: UUID) -> HttpResponse:
 
 
 def _chart_page(score: ScoreTrend, found: ReadSet, item: str) -> dict[str, Any]:
-    points = score.points(item)
-    chart = score.chart(item)
+    curve = score.curve(item)
+    chart = curve.chart
     name = str(found.question(item).short)
     sentence = score.sentence
-    is_shown = any(point.share is not None for point in points)
     return {
-        "meetings": len(points),
+        "meetings": len(curve.points),
         "chart": chart,
         "median_percent": None if chart.median is None else round(100 * chart.median),
-        "figure": charts.chart_figure(score, item, name) if is_shown else None,
-        "plain": _plain(score, found, item),
+        "figure": charts.chart_figure(curve, name) if curve.is_shown else None,
+        "plain": _plain(score, found, item, charts.signal_sentence(curve)),
         "signal": rules.signal_of(chart).value,
         "name": name,
         "words": [str(label) for label in found.question(item).labels],
@@ -77,9 +76,8 @@ def _chart_page(score: ScoreTrend, found: ReadSet, item: str) -> dict[str, Any]:
     }
 
 
-def _plain(score: ScoreTrend, found: ReadSet, item: str) -> str:
+def _plain(score: ScoreTrend, found: ReadSet, item: str, said: str) -> str:
     """The sentence above the chart: all in all gets the whole of it, a single question only what is sure."""
-    said = charts.signal_sentence(score.chart(item), score.points(item))
     sentence = score.sentence
     if item != OVERALL or sentence is None:
         return said
