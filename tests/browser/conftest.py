@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.running import Installation, RunningServer
+from tests.running import RunningServer, begun_with
 
 CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
@@ -29,7 +29,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """A server with the demo workplace, new for each module of journeys."""
-    with RunningServer(Installation(tmp_path_factory.mktemp("demo")), demo=True) as server:
+    with RunningServer(begun_with("demo", tmp_path_factory.mktemp("demo"))) as server:
         yield server
 
 
