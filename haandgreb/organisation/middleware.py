@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -13,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from haandgreb.organisation.actions import due
+from haandgreb.organisation.rules import is_own_path
 from haandgreb.organisation.sessions import ROLE, SEEN, STARTED
 from haandgreb.shared import clock
 
@@ -79,8 +81,15 @@ class SignInRequired:
         """Send who is not signed in to the sign-in page, and back afterwards."""
         if getattr(view, "is_public", False) or request.user.is_authenticated:
             return None
-        next_page = request.get_full_path() if request.method == "GET" else ""
+        next_page = request.get_full_path() if request.method == "GET" else _page_of_the_form(request)
         return redirect_to_login(next_page or "/", settings.LOGIN_URL)
+
+
+def _page_of_the_form(request: HttpRequest) -> str:
+    """The page a form was sent from, when it is one of ours: a session that ran out leads back to it."""
+    came_from = urlsplit(request.META.get("HTTP_REFERER", ""))
+    is_ours = came_from.netloc == request.get_host() and is_own_path(came_from.path)
+    return came_from.path if is_ours else ""
 
 
 def _without_session(request: HttpRequest) -> bool:

@@ -55,7 +55,7 @@ def save(run: str, fingerprint: str, sure: bool, by: str) -> None:
     except NotPossible as problem:
         import_runs.not_saved(found, problem.code)
     except (ImportProblem, import_files.FileGone):
-        import_runs.not_saved(found, "file-gone")
+        import_runs.not_saved(found, "import-file-gone")
     except DatabaseError:
-        import_runs.not_saved(found, "database")
+        import_runs.not_saved(found, "import-database")
         raise

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "haandgreb.site.middleware.SetUpFirst",
     "haandgreb.organisation.middleware.SignInRequired",
     "django_htmx.middleware.HtmxMiddleware",
+    "haandgreb.shared.uploads.BodyLimit",
 ]
 ROOT_URLCONF = "haandgreb.site.urls"
 WSGI_APPLICATION = "haandgreb.site.wsgi.application"
@@ -185,8 +186,12 @@ X_FRAME_OPTIONS = "DENY"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+MOST_WITH_FILES = 11 * 1024 * 1024  # a file of 10 MB and its form
+LARGE_BODIES = {"/organisation/staff-list/": 51 * 1024 * 1024}  # lists of 50 MB together
+# Uploads stay in memory: a staff list may hold CPR numbers, which never reach a disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = max(LARGE_BODIES.values())
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("en", "English")]

@@ -246,7 +246,7 @@ def not_saved(run: ImportRun, why: str) -> None:
 
 
 @transaction.atomic
-def drop(run: ImportRun, *, by: Person) -> None:
+def drop(run: ImportRun, *, by: Person | None) -> None:
     """Nothing of the list is saved, and its file is deleted."""
     fresh = ImportRun.objects.select_for_update().get(pk=run.pk)
     if fresh.state not in OPEN:

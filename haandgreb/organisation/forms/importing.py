@@ -114,12 +114,20 @@ class ColumnsForm(forms.Form):
         self.answers = dict(answers)
         self.kind_changed = False
         for at, table in enumerate(source.tables):
-            self._add_table(f"t{at}", table, mappings.get(table.name, TableMapping("ignore")))
+            self._add_table(f"t{at}", table, self._shown(f"t{at}", table))
         self._add_questions(questions)
+
+    def _shown(self, name: str, table: Table) -> TableMapping:
+        """The mapping the page was shown with: as kept, or as suggested when somebody had just chosen another kind."""
+        mapping = self.mappings.setdefault(table.name, TableMapping("ignore"))
+        was = self.data.get(f"{name}-was", mapping.kind)
+        if was != mapping.kind and was in (*READ_KINDS, "ignore"):
+            mapping = self.mappings[table.name] = suggest_as(table, was)
+        return mapping
 
     def _add_table(self, name: str, table: Table, mapping: TableMapping) -> None:
         kinds = [(kind, kind_label(kind)) for kind in (*READ_KINDS, "ignore")]
-        self.fields[f"{name}-kind"] = forms.ChoiceField(label=_("What is in it?"), choices=kinds, initial=mapping.kind)
+        self.fields[f"{name}-table"] = forms.ChoiceField(label=_("What is in it?"), choices=kinds, initial=mapping.kind)
         was = forms.CharField(widget=forms.HiddenInput, initial=mapping.kind, required=False)
         self.fields[f"{name}-was"] = was
         headings: list[tuple[str, StrOrPromise]] = [("", pgettext_lazy("no column", "–"))]
@@ -177,10 +185,10 @@ class ColumnsForm(forms.Form):
         return data
 
     def _clean_table(self, name: str, table: Table, data: dict[str, Any]) -> None:
-        kind, before = data.get(f"{name}-kind"), self.mappings.get(table.name, TableMapping("ignore"))
+        kind, before = data.get(f"{name}-table"), self.mappings[table.name]
         if kind is None:
             return
-        if kind != before.kind or data.get(f"{name}-was") != kind:
+        if kind != before.kind:
             self.kind_changed = self.kind_changed or kind != "ignore"
             self.mappings[table.name] = suggest_as(table, kind)
             return
@@ -209,7 +217,7 @@ class ColumnsForm(forms.Form):
             for field in own
         ]
         extras = [self[f"{name}-{extra}"] for extra in ("last_day",) if f"{name}-{extra}" in self.fields]
-        return TablePart(table, self[f"{name}-kind"], self[f"{name}-was"], rows, extras)
+        return TablePart(table, self[f"{name}-table"], self[f"{name}-was"], rows, extras)
 
     def _examples(self, table: Table, bound: BoundField) -> list[str]:
         heading = bound.value()

@@ -33,6 +33,8 @@ WHY_NOT = {
     "import-herself": gettext_lazy(
         "Nothing was saved: you would lose your own access. Put yourself into the list, or let another save it."
     ),
+    "import-database": gettext_lazy("Nothing was saved. The database did not answer; try again in a moment."),
+    "import-file-gone": gettext_lazy("Nothing was saved: the list is no longer here. Read it again."),
     "import-no-administrator": gettext_lazy(
         "Nothing was saved: no administrator would be left. Keep at least one of them in the list."
     ),

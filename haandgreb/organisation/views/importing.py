@@ -122,6 +122,7 @@ def import_run(request: PersonRequest, run_id: UUID) -> HttpResponse:
 
 def _look(request: PersonRequest, run: ImportRun, form: SaveForm, status: int = 200) -> HttpResponse:
     context = {"run": run, "form": form, **import_pages.look(run, request.GET.get("page", ""), clock.today())}
+    context["trouble"] = WHY_NOT.get(context["trouble"], "")
     return render(request, "organisation/import_look.html", context, status=status)
 
 
