@@ -126,10 +126,12 @@ def _rows(name: str, text: str, separator: str, skipped: int) -> tuple[list[Row]
     # Not StringIO, which holds four bytes for every letter.
     stream = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", newline="")
     reader = csv.reader(stream, delimiter=separator, strict=True)
+    # The same unit, title and date stand in thousands of rows: each text is kept once.
+    share = dict[str, str]().setdefault
     start, cells = 1, 0
     try:
         for row in reader:
-            rows.append(tuple(row))
+            rows.append(tuple(map(share, row, row)))
             lines.append(start + skipped)
             start = reader.line_num + 1
             cells += len(row)

@@ -64,10 +64,12 @@ class Table:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Table:
+        # As when it was read: a text that stands in thousands of rows is kept once.
+        share = dict[str, str]().setdefault
         return cls(
             name=stored["name"],
             headings=tuple(stored["headings"]),
-            rows=[tuple(row) for row in stored["rows"]],
+            rows=[tuple(map(share, row, row)) for row in stored["rows"]],
             lines=stored["lines"],
             heading_line=stored["heading_line"],
             encoding=stored["encoding"],

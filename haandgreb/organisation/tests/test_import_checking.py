@@ -186,6 +186,18 @@ def test_an_unknown_manager_comes_with_who_may_have_been_meant() -> None:
     )
 
 
+@pytest.mark.parametrize("called", ["P07", "GORM@example.dk", "gorm vangsted", "Vangsted, Gorm", " Gorm  Vangsted "])
+def test_a_manager_may_be_called_by_number_address_or_name(called: str) -> None:
+    found = checked({"list.csv": STAFF + ASTA + GORM + f"P12;Lone Berg;;Tilskud;Huset;AC;{called};\n"})
+    assert found.rejected == []
+    assert ("new:made:unit:tilskud", "new:P07") in [(row.unit, row.person) for row in found.managers]
+
+
+def test_a_mail_link_is_read_as_its_address() -> None:
+    (person,) = checked(own_format(people="P1;Bo;;mailto:bo@example.dk;\n")).people
+    assert person.email == "bo@example.dk"
+
+
 def test_an_unknown_name_comes_with_the_nearest_name() -> None:
     found = checked({"list.csv": STAFF + ASTA + GORM + "P12;Lone Berg;;Tilskud;Huset;AC;Gorm Vangstad;\n"})
     assert found.rejected[0].reasons[0].params["nearest"] == "Gorm Vangsted"

@@ -228,6 +228,7 @@ def test_what_a_rejected_row_speaks_of_is_left_alone() -> None:
 def test_who_no_longer_has_an_engagement_is_leaving_and_says_when_access_ends() -> None:
     plan = planned(own_format(U, P, E1, M), STATE)
     (bo,) = plan.people
+    assert (plan.empty, plan.name("p2"), plan.name("nobody")) == (False, "Bo Berg", "")
     assert (bo.name, bo.outcome, bo.access_ends_on) == ("Bo Berg", "leaving", TODAY)
     later = planned(own_format(U, P, E1 + "E2;P2;A;;Tjener;;1;2020-01-01;2026-12-01\n", M), STATE)
     assert [(one.outcome, one.access_ends_on) for one in later.people] == [("leaving", D(2026, 12, 1))]
@@ -267,6 +268,28 @@ def test_an_engagement_may_be_found_to_have_begun_earlier_but_never_later() -> N
     earlier = planned(own_format(U, P, E1 + E2.replace("2020-01-01", "2019-01-01"), M), STATE)
     assert short(earlier.changes) == [("engagements", "changed", "e2", {"valid_from": D(2019, 1, 1)})]
     assert planned(own_format(U, P, E1 + E2.replace("2020-01-01", "2021-01-01"), M), STATE).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("standing", "row", "expected"),
+    [
+        ((LONG_AGO, None), "2019-01-01;", [("changed", {"valid_from": D(2019, 1, 1)})]),
+        ((LONG_AGO, None), "2020-01-01;2026-12-24", [("ended", {"valid_to": D(2026, 12, 24)})]),
+        ((LONG_AGO, D(2027, 1, 1)), "2020-01-01;", [("changed", {"valid_to": None})]),
+        ((TOMORROW, None), "2019-01-01;2019-06-01", [("new", {}), ("withdrawn", {})]),
+        ((LONG_AGO, D(2026, 1, 1)), "2020-01-01;2026-01-01", []),
+        ((LONG_AGO, D(2026, 1, 1)), ";2026-01-01", []),
+        ((LONG_AGO, D(2026, 1, 1)), ";2019-01-01", []),
+    ],
+)
+def test_a_period_of_management_follows_the_list_and_what_has_ended_is_left_alone(
+    standing: tuple[date, date | None], row: str, expected: list[tuple[str, dict[str, FieldValue]]]
+) -> None:
+    state = State(STATE.units, STATE.people, STATE.engagements, (CurrentManager("m1", "u2", "p1", *standing),))
+    plan = planned(own_format(U, P, E1 + E2, f"A;P1;{row}\n"), state)
+    found = [(change.what, dict(change.values)) for change in plan.changes]
+    assert [(what, {} if what == "new" else values) for what, values in found] == expected
+    assert not plan.people
 
 
 def test_an_id_that_goes_to_another_person_is_let_go_of_first() -> None:

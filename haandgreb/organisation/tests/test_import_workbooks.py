@@ -15,9 +15,10 @@ import xlsxwriter
 
 from haandgreb.organisation.importing.problems import ImportProblem
 from haandgreb.organisation.importing.reading import Upload, read_files
-from haandgreb.organisation.importing.sandbox import read_in_child
+from haandgreb.organisation.importing.sandbox import WALL_SECONDS, read_in_child
 from haandgreb.organisation.importing.tables import Source
 from haandgreb.organisation.importing.tabular_safety import check_workbook
+from haandgreb.organisation.importing.workbook import read_workbook
 
 Fill = Callable[[xlsxwriter.Workbook], None]
 
@@ -156,7 +157,11 @@ MACRO_TYPES = b'<Types><Override ContentType="application/vnd.ms-excel.sheet.mac
     ],
 )
 def test_a_workbook_with_something_dangerous_in_it_is_refused(parts: dict[str, bytes], code: str) -> None:
-    assert problem_of(with_parts(parts)) == code
+    data = with_parts(parts)
+    assert problem_of(data) == code
+    with pytest.raises(ImportProblem) as caught:
+        list(read_workbook(data))
+    assert caught.value.code == code
 
 
 def test_a_bomb_of_200_mb_is_refused_before_it_is_unpacked() -> None:
@@ -251,11 +256,38 @@ def test_the_child_runs_with_60_seconds_and_512_mb_and_writes_no_file() -> None:
     assert resource.getrlimit(resource.RLIMIT_AS)[0] != 512 * 1024 * 1024
 
 
-def test_the_child_answers_with_rows_only() -> None:
-    assert read_in_child(FRIENDLY) == [
-        ("Personale", 1, ["Navn", "E-mail", "Enhed"]),
-        ("Personale", 2, ["Åse Ærø", "aase@example.dk", "Køkken"]),
-    ]
+def test_the_child_answers_with_the_rows_and_nothing_else() -> None:
+    rows = [("Personale", 1, ["Navn", "E-mail", "Enhed"]), ("Personale", 2, ["Åse Ærø", "aase@example.dk", "Køkken"])]
+    assert read_in_child(FRIENDLY) == rows
+    assert list(read_workbook(FRIENDLY)) == rows
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "problem"),
+    [
+        (-24, b"", "workbook_too_slow"),
+        (-9, b"", "workbook_too_slow"),
+        (-6, b"", "workbook_too_heavy"),
+        (-11, b'["a",1,["x"]]\n', "workbook_too_heavy"),
+        (1, b"", "workbook_damaged"),
+        (0, b'["a",1,["x"]]\n', "workbook_damaged"),
+        (0, b'{"problem":"workbook_macros","params":{}}\n', "workbook_macros"),
+    ],
+)
+def test_however_the_child_ends_there_is_an_answer(
+    code: int, written: bytes, problem: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = subprocess.CompletedProcess([], code, written)
+    monkeypatch.setattr(subprocess, "run", lambda *args, **kwargs: ended)
+    assert problem_of(FRIENDLY) == problem
+
+
+def test_a_child_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wait_for_ever(*args: object, **kwargs: object) -> None:
+        raise subprocess.TimeoutExpired([], WALL_SECONDS)
+
+    monkeypatch.setattr(subprocess, "run", wait_for_ever)
+    assert problem_of(FRIENDLY) == "workbook_too_slow"
 
 
 def test_a_friendly_workbook_passes_the_examination() -> None:
