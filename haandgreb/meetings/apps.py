@@ -23,6 +23,10 @@ class MeetingsConfig(Capability):
     label = "meetings"
     url_prefix = "meetings"
 
+    def ready(self) -> None:
+        """The memory of wrong codes is made before the server's processes part, so that they share it."""
+        from haandgreb.meetings import limits  # noqa: F401 - the import makes it
+
     def menu(self, person: Any) -> Sequence[MenuItem]:
         """One line for everybody."""
         return [MenuItem(_("Meetings"), reverse("meetings:home"), "meeting", order=20)]

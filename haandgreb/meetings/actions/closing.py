@@ -13,7 +13,7 @@ from haandgreb.meetings import library
 from haandgreb.meetings.actions.score import NotOpen, lock
 from haandgreb.meetings.models import Ballot, Meeting, PooledMeeting, ScoreResult, Series
 from haandgreb.meetings.queries.pool import waiting_for_a_pool
-from haandgreb.meetings.queries.score import present_without_chair, questions_now, state_of
+from haandgreb.meetings.queries.score import focus_of, present_without_chair, questions_now, state_of
 from haandgreb.meetings.rules import pooling, showing
 from haandgreb.meetings.rules.score import FOCUS, items_with_counts
 from haandgreb.meetings.rules.window import CLOSES_AFTER, OPENS_BEFORE, ScoreState, opens_at
@@ -55,7 +55,7 @@ def fix_result(meeting: Meeting, *, closed_on: date) -> ScoreResult:
     """Drop the ballots, write the sheets anew in random order, count them. Call under the meeting's lock."""
     Ballot.objects.filter(meeting=meeting).delete()
     shuffle(meeting.pk)
-    focus = meeting.series.focus_question if meeting.series is not None else ""
+    focus = focus_of(meeting)
     people = present_without_chair(meeting)
     sheets = list(sheets_about(meeting.pk))
     counted = items_with_counts(focus)
@@ -106,8 +106,9 @@ def join_small_meetings(series: Series) -> None:
 
 @transaction.atomic
 def note_openings(now: datetime) -> int:
-    """Leave a trace of every score that has opened by its clock; returns how many. The clock alone opens it."""
-    due = Meeting.objects.select_for_update(no_key=True).filter(
+    """Note every score that has opened by its clock, with its MS-8; returns how many. The clock alone opens it."""
+    waiting = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("series")
+    due = waiting.filter(
         ~Q(state=Meeting.State.CANCELLED),
         is_scored=True,
         score_opened_at__isnull=True,
@@ -116,8 +117,9 @@ def note_openings(now: datetime) -> int:
     )
     opened = list(due)
     for meeting in opened:
+        meeting.score_focus = focus_of(meeting)
         meeting.score_opened_at = opens_at(meeting.ends_at)
-        meeting.save(update_fields=["score_opened_at"])
+        meeting.save(update_fields=["score_opened_at", "score_focus"])
         audit.record("score opened", about=meeting)
     return len(opened)
 

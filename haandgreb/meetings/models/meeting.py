@@ -63,6 +63,7 @@ class Meeting(models.Model):
     score_choice = models.BooleanField(null=True, blank=True)  # the chair's word for this one meeting; None: the rhythm
     score_code = models.CharField(max_length=8, unique=True, null=True, blank=True)
     open_score = models.BooleanField(default=False)  # chosen before the score opens by everybody in the room (3–4)
+    score_focus = models.CharField(max_length=200, blank=True)  # the series' MS-8 as it was when the score opened
     score_opened_at = models.DateTimeField(null=True, blank=True)
     score_closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -14,7 +14,7 @@ from haandgreb.questions.queries import sheets_about
 QUESTION_SET = "meeting-score"
 # A phone waits: only what the public page needs is fetched.
 STATE_FIELDS = ("is_scored", "state", "ends_at", "score_closed_at", "open_score")
-_FOR_THE_PAGE = (*STATE_FIELDS, "title", "starts_at", "score_code", "series")
+_FOR_THE_PAGE = (*STATE_FIELDS, "title", "starts_at", "score_code", "series", "score_focus", "score_opened_at")
 _THERE = {Attendance.Presence.PRESENT, Attendance.Presence.ONLINE}
 
 
@@ -24,7 +24,9 @@ def meeting_by_code(code: str) -> Meeting | None:
 
 
 def focus_of(meeting: Meeting) -> str:
-    """The series' own MS-8, empty where there is none."""
+    """The common MS-8, empty where there is none: as it was when the score opened, so that all answer the same."""
+    if meeting.score_opened_at is not None:
+        return meeting.score_focus
     return (
         Series.objects.values_list("focus_question", flat=True).get(pk=meeting.series_id) if meeting.series_id else ""
     )

@@ -303,3 +303,14 @@ def test_the_nine_questions_are_those_of_the_content():
 
     assert sorted(close(meeting).counts) == sorted(set(ALL) - {"MS-8"})
     assert ScoreResult.objects.get().raw_until > clock.today() + timedelta(days=364)
+
+
+def test_a_focus_question_changed_while_the_score_is_open_counts_from_the_next_meeting():
+    meeting = open_meeting(focus_question="Kom alle til orde?")
+    note_openings(clock.now())
+    give_scores(meeting, 5, 3)
+    assert meeting.series is not None
+    meeting.series.focus_question = "Holdt vi tiden?"
+    meeting.series.save()
+
+    assert close(meeting).focus_question == "Kom alle til orde?"
