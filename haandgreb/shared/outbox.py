@@ -10,11 +10,13 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import connection, transaction
 from django.utils import translation
+from django.utils.html import linebreaks, urlize
 
 from haandgreb.shared import clock
 from haandgreb.shared.models import Installation, OutboxMessage
 
 MOST_ATTEMPTS = 8
+KEEP_DAYS = 90
 _BATCH = 50
 
 
@@ -66,6 +68,13 @@ def cancel(key_prefix: str) -> int:
     return waiting.update(state=OutboxMessage.State.CANCELLED)
 
 
+def forget_old(now: datetime) -> int:
+    """Delete what left, was taken back or was given up three months ago; returns how many."""
+    over = [OutboxMessage.State.SENT, OutboxMessage.State.CANCELLED, OutboxMessage.State.FAILED]
+    old = OutboxMessage.objects.filter(state__in=over, created_at__lt=now - timedelta(days=KEEP_DAYS))
+    return old.delete()[0]
+
+
 def send_due(now: datetime) -> int:
     """Send what is due; returns how many left. Safe beside another sender: each message is taken under a lock."""
     sent = 0
@@ -97,7 +106,9 @@ def _send(message: OutboxMessage, now: datetime) -> int:
         _try_later(message, now, type(trouble).__name__)
         return 0
     message.state, message.sent_at, message.trouble = OutboxMessage.State.SENT, now, ""
-    message.save(update_fields=["state", "sent_at", "trouble"])
+    # What has left is the receiver's: no copy of an agenda, and no link that signs in, stays in the database.
+    message.text = message.calendar = ""
+    message.save(update_fields=["state", "sent_at", "trouble", "text", "calendar"])
     return 1
 
 
@@ -117,8 +128,16 @@ def _as_mail(message: OutboxMessage) -> EmailMultiAlternatives:
     )
     mail.extra_headers["Auto-Submitted"] = "auto-generated"
     if message.calendar:
+        # As Outlook wants it: mixed → alternative (text, HTML, calendar), and the file for programs that look for one.
+        mail.attach_alternative(_as_html(message.text), "text/html")
         mail.attach_alternative(message.calendar, f"text/calendar; method={message.calendar_method}; charset=UTF-8")
+        mail.attach("invitation.ics", message.calendar.encode(), "application/ics")
     return mail
+
+
+def _as_html(text: str) -> str:
+    """The same words for programs that show HTML first; addresses become links."""
+    return f"<html><body>{linebreaks(urlize(text, autoescape=True))}</body></html>"
 
 
 def _can_skip() -> bool:

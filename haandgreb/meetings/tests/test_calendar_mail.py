@@ -1,6 +1,7 @@
 """Invitation, change and cancellation as calendar mail (integrations §7), read back as a calendar would read them."""
 
 from datetime import timedelta
+from email import message_from_bytes
 
 import pytest
 from django.conf import settings
@@ -72,6 +73,7 @@ def test_the_invitation_is_what_outlook_needs(meeting, pia):
 def test_the_sent_mail_carries_the_calendar_as_an_alternative_with_its_method(meeting, pia):
     set_up(is_demo=False)
     actions.invite(meeting, by=meeting.chair)
+    written = mails(pia)[0].calendar
 
     outbox.send_due(clock.now())
 
@@ -79,6 +81,10 @@ def test_the_sent_mail_carries_the_calendar_as_an_alternative_with_its_method(me
     part = next(part for part in sent.message().walk() if part.get_content_type() == "text/calendar")
     assert part.get_param("method") == "REQUEST"
     assert part.get_content_charset() == "utf-8"
+    # What a receiver decodes from the wire is what was written, line ends included.
+    received = message_from_bytes(sent.message().as_bytes(linesep="\r\n"))
+    wire = next(one for one in received.walk() if one.get_content_type() == "text/calendar")
+    assert wire.get_payload(decode=True).decode() == written
 
 
 def test_an_optional_participant_is_told_that_she_chooses(meeting, pia):

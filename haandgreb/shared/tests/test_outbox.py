@@ -85,10 +85,26 @@ def test_an_invitation_carries_its_calendar_as_an_alternative(pia):
 
     outbox.send_due(clock.now())
 
-    kinds = [part.get_content_type() for part in mail.outbox[0].message().walk()]
-    assert kinds == ["multipart/alternative", "text/plain", "text/calendar"]
-    calendar = list(mail.outbox[0].message().walk())[2]
-    assert calendar.get_param("method") == "REQUEST"
+    parts = list(mail.outbox[0].message().walk())
+    assert [part.get_content_type() for part in parts] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "text/calendar",
+        "application/ics",
+    ]
+    assert parts[4].get_param("method") == "REQUEST"
+
+
+def test_the_html_of_an_invitation_holds_the_same_words_and_nothing_a_title_brings_with_it(pia):
+    put(pia, text="<b>Møde</b>\nhttps://mss.example/1", calendar="BEGIN:VCALENDAR\r\n", calendar_method="REQUEST")
+
+    outbox.send_due(clock.now())
+
+    html = mail.outbox[0].alternatives[0].content
+    assert "&lt;b&gt;Møde&lt;/b&gt;<br>" in html
+    assert '<a href="https://mss.example/1"' in html
 
 
 def test_a_subject_never_breaks_into_a_second_header(pia):
