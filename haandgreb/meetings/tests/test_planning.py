@@ -176,7 +176,7 @@ def test_an_item_lands_before_the_score_that_closes_the_meeting():
 
     an_item(meeting, "Ny sag")
 
-    assert [item.title for item in meeting.items.all()][-2:] == ["Ny sag", "Score mødet"]
+    assert [item.title for item in meeting.items.all()][-2:] == ["Ny sag", "Scor mødet"]
 
 
 def test_items_are_moved_by_button_and_stay_at_the_ends(client):
@@ -203,7 +203,7 @@ def test_an_agenda_that_is_too_long_says_so_in_the_title_and_at_the_item(client)
 
     page = sign_in(client, meeting.chair).get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
 
-    assert "Forberedelse er planlagt 15 minutter for langt" in page
+    assert "Forberedelse: Planen er 15 minutter for lang" in page
     assert "Slutter 15 minutter efter mødet." in page
 
 

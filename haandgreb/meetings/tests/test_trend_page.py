@@ -98,9 +98,9 @@ def test_before_and_after_are_weighed_by_meeting_or_by_answer_and_say_which():
 
     assert "Før ændringen 20 svar fra 2 møder" in by_meeting
     assert "50 %" in by_meeting
-    assert "Hvert møde tæller ens" in by_meeting
+    assert "Hvert møde tæller lige meget" in by_meeting
     assert "5 af 20" in by_answer
-    assert "Hvert svar tæller ens" in by_answer
+    assert "Hvert svar tæller lige meget" in by_answer
 
 
 def test_a_meeting_with_too_few_is_a_gap_without_a_number():
