@@ -11,14 +11,13 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from haandgreb.followups import actions, queries
 from haandgreb.followups.forms import MoveForm, OwnPromiseForm, SkipForm
 from haandgreb.followups.models import FollowUp
-from haandgreb.organisation.http import PersonRequest
+from haandgreb.organisation.http import PersonRequest, next_page
 from haandgreb.shared import clock, once
 
 
@@ -93,7 +92,4 @@ def _own(request: PersonRequest, follow_up_id: UUID) -> FollowUp:
 
 def _back(request: PersonRequest) -> HttpResponse:
     """To the page the form stood on, where that is ours."""
-    there = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(there, allowed_hosts=None):
-        return redirect(there)
-    return redirect("followups:list")
+    return redirect(next_page(request, otherwise="followups:list"))

@@ -90,7 +90,7 @@ def _conflict(draft: QuestionSet, form: WordingForm) -> dict[str, Any]:
 
 def _seen(request: PersonRequest, draft: QuestionSet) -> int:
     given = request.POST.get("seen", "")
-    return int(given) if given.isdecimal() else draft.edit_version
+    return int(given) if given.isdecimal() and len(given) < 9 else draft.edit_version
 
 
 def _keys(draft: QuestionSet) -> list[str]:

@@ -11,6 +11,10 @@ from difflib import SequenceMatcher
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+# Comparing takes as long as one text times the other. Where that is too long, all between what they begin and end with
+# alike is marked; a person must not be able to keep the server busy with two long texts.
+MOST_COMPARED = 1_000_000
+
 
 @dataclass(frozen=True)
 class Clash:
@@ -62,12 +66,32 @@ def _plain(text: str) -> str:
 
 def _marked(text: str, other: str) -> SafeString:
     ours, others = _words(text), _words(other)
-    pieces = [
-        format_html("{}" if kind == "equal" else "<mark>{}</mark>", "".join(ours[start:end]))
-        for kind, start, end, _, _ in SequenceMatcher(None, ours, others, autojunk=False).get_opcodes()
-        if end > start
-    ]
-    return format_html_join("", "{}", ((piece,) for piece in pieces))
+    start, end = _shared_ends(ours, others)
+    first, middle, last = ours[:start], ours[start : len(ours) - end], ours[len(ours) - end :]
+    their_middle = others[start : len(others) - end]
+    if len(middle) * len(their_middle) > MOST_COMPARED:
+        pieces = [_piece(middle, is_shared=False)]
+    else:
+        matcher = SequenceMatcher(None, middle, their_middle, autojunk=False)
+        pieces = [
+            _piece(middle[begins:ends], is_shared=kind == "equal")
+            for kind, begins, ends, _, _ in matcher.get_opcodes()
+            if ends > begins
+        ]
+    parts = [_piece(first, is_shared=True), *pieces, _piece(last, is_shared=True)]
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _piece(words: Sequence[str], *, is_shared: bool) -> SafeString:
+    return format_html("{}" if is_shared or not words else "<mark>{}</mark>", "".join(words))
+
+
+def _shared_ends(ours: Sequence[str], others: Sequence[str]) -> tuple[int, int]:
+    """How many words the two begin with alike, and how many of the rest they end with alike."""
+    most = min(len(ours), len(others))
+    start = next((at for at in range(most) if ours[at] != others[at]), most)
+    end = next((at for at in range(most - start) if ours[-1 - at] != others[-1 - at]), most - start)
+    return start, end
 
 
 def _words(text: str) -> list[str]:

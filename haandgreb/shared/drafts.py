@@ -10,21 +10,39 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import QueryDict
 
 from haandgreb.shared import clock
+from haandgreb.shared.cpr import holds_cpr
 from haandgreb.shared.models import Draft
 
 _LARGEST = 200_000
+_MOST = 50
 KEEP_DAYS = 30
 _NOT_KEPT = {"csrfmiddlewaretoken", "once", "password"}
 
 
 def keep(person: Any, form: str, fields: QueryDict) -> datetime:
-    """Keep the fields of a form; returns when. Raises RequestDataTooBig where they are absurdly long."""
-    kept = {name: values for name, values in fields.lists() if name not in _NOT_KEPT}
+    """Keep the fields of a form; returns when. Raises RequestDataTooBig where they are absurdly long.
+
+    A text with a CPR number in it is not kept, not even for a moment: the form will not take it either. Of one
+    person's drafts the latest fifty stay.
+    """
+    kept = {
+        _plain(name): [_plain(value) for value in values]
+        for name, values in fields.lists()
+        if name not in _NOT_KEPT and not any(holds_cpr(value) for value in values)
+    }
     if len(json.dumps(kept)) > _LARGEST:
         raise RequestDataTooBig
     moment = clock.now()
-    Draft.objects.update_or_create(person=person.pk, form=form[:120], defaults={"fields": kept, "at": moment})
+    name = _plain(form)[:120]
+    Draft.objects.update_or_create(person=person.pk, form=name, defaults={"fields": kept, "at": moment})
+    older = Draft.objects.filter(person=person.pk).order_by("-at", "pk").values_list("pk", flat=True)[_MOST:]
+    Draft.objects.filter(pk__in=list(older)).delete()
     return moment
+
+
+def _plain(text: str) -> str:
+    """Without NUL, which PostgreSQL does not store."""
+    return text.replace("\0", "")
 
 
 def find(person: Any, form: str) -> QueryDict | None:

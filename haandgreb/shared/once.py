@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,10 +11,12 @@ from django.http import HttpRequest
 from haandgreb.shared import clock
 from haandgreb.shared.models import Once
 
+KEEP_DAYS = 7
+
 
 def claim(request: HttpRequest) -> str | None:
     """Inside the act's transaction: None the first time, afterwards the address that `settle` kept ("" if none)."""
-    token = request.POST.get("once", "")[:64]
+    token = _token(request)
     if not token:
         return None
     person = _person(request)
@@ -27,9 +30,18 @@ def claim(request: HttpRequest) -> str | None:
 
 def settle(request: HttpRequest, result: str) -> None:
     """Keep where the first sending led."""
-    token = request.POST.get("once", "")[:64]
+    token = _token(request)
     if token:
         Once.objects.filter(token=token, person=_person(request)).update(result=result)
+
+
+def forget_old(now: datetime) -> None:
+    """Nobody sends a form again after a week, and who did what when is not ours to keep."""
+    Once.objects.filter(at__lt=now - timedelta(days=KEEP_DAYS)).delete()
+
+
+def _token(request: HttpRequest) -> str:
+    return request.POST.get("once", "").replace("\0", "")[:64]
 
 
 def _person(request: HttpRequest) -> Any:

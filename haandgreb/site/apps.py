@@ -27,10 +27,13 @@ class SiteConfig(Capability):
         throttle.forget_old(now)
 
     def daily(self, today: date) -> None:
-        """Forget drafts nobody came back to, and jobs done a month ago; let the database look at its own figures."""
-        from haandgreb.shared import clock, drafts
+        """Forget what is over: drafts, sent forms, mails, jobs. Let the database look at its own figures."""
+        from haandgreb.shared import clock, drafts, once, outbox
         from haandgreb.site import jobs, statistics
 
         drafts.drop_old(clock.now())
+        once.forget_old(clock.now())
+        outbox.forget_old(clock.now())
         jobs.forget_old(clock.now())
         statistics.refresh()
+        statistics.overwrite_what_was_deleted()

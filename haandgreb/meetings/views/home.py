@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from haandgreb.meetings.queries import home as queries
-from haandgreb.organisation.http import PersonRequest
+from haandgreb.organisation.http import PersonRequest, next_page
 from haandgreb.shared import clock, drafts
 
 
@@ -22,6 +21,4 @@ def home(request: PersonRequest) -> HttpResponse:
 def drop_draft(request: PersonRequest, form: str) -> HttpResponse:
     """Let go of what I had typed and not saved."""
     drafts.drop(request.user, form)
-    there = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(there, allowed_hosts=None)
-    return redirect(there if safe else "meetings:home")
+    return redirect(next_page(request, otherwise="meetings:home"))

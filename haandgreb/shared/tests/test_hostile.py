@@ -1,0 +1,97 @@
+"""What somebody can send who wishes the others no good: it costs little, breaks nothing and is not kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.http import QueryDict
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from haandgreb.organisation.models import Person
+from haandgreb.organisation.tests.factories import make_person, make_unit, sign_in
+from haandgreb.shared import clock, drafts, once, outbox
+from haandgreb.shared.conflict import clashes_between
+from haandgreb.shared.models import Draft, Once, OutboxMessage
+
+
+@pytest.fixture
+def mads(db: None) -> Person:
+    return make_person("Mads Rosenklint", unit=make_unit())
+
+
+def test_two_long_texts_that_hardly_agree_are_shown_without_keeping_the_server_busy():
+    mine, theirs = "først " + "a " * 9_000 + "mit sidst", "først b " + "a " * 8_000 + "dit sidst"
+
+    (clash,) = clashes_between({"notes": mine}, {"notes": theirs}, {"notes": "Noter"})
+
+    assert clash.mine_marked.startswith("først <mark>a a ")
+    assert clash.mine_marked.endswith(" a mit</mark> sidst")
+
+
+def test_what_long_texts_begin_and_end_with_alike_is_never_marked():
+    same = "ord " * 4_000
+
+    (clash,) = clashes_between({"notes": f"{same}mit {same}"}, {"notes": f"{same}dit {same}"}, {"notes": "Noter"})
+
+    assert clash.mine_marked == f"{same}<mark>mit</mark> {same}".strip()
+
+
+def test_a_draft_never_holds_a_cpr_number_nor_what_postgresql_cannot_store(mads: Person):
+    drafts.keep(mads, "minutes\0-7", QueryDict("notes=010190-1234&place=Lokale%00 2"))
+
+    assert Draft.objects.get().form == "minutes-7"
+    assert Draft.objects.get().fields == {"place": ["Lokale 2"]}
+
+
+def test_one_person_keeps_fifty_drafts_however_many_she_sends(mads: Person):
+    for number in range(53):
+        drafts.keep(mads, f"form-{number}", QueryDict("notes=tekst"))
+
+    assert Draft.objects.count() == 50
+    assert drafts.find(mads, "form-0") is None
+    assert drafts.find(mads, "form-52") is not None
+
+
+def test_a_token_with_a_nul_in_it_is_a_token(mads: Person):
+    request = RequestFactory().post("/", {"once": "a\0b"})
+    request.user = mads
+
+    assert once.claim(request) is None
+    assert Once.objects.get().token == "ab"
+
+
+def test_who_sent_which_form_is_forgotten_after_a_week(mads: Person):
+    Once.objects.create(token="old", person=mads.pk, at=clock.now() - timedelta(days=8))
+    Once.objects.create(token="new", person=mads.pk, at=clock.now())
+
+    once.forget_old(clock.now())
+
+    assert list(Once.objects.values_list("token", flat=True)) == ["new"]
+
+
+def test_of_a_mail_that_has_left_the_text_is_not_kept(mads: Person):
+    outbox.put(kind="sign-in-link", person=mads, subject="Dit link", text="https://…/hemmelig", calendar="BEGIN:")
+
+    assert outbox.send_due(clock.now()) == 1
+
+    sent = OutboxMessage.objects.get()
+    assert (sent.state, sent.text, sent.calendar) == ("sent", "", "")
+
+
+def test_a_mail_is_forgotten_three_months_after_it_left_and_one_that_waits_is_not(mads: Person):
+    outbox.put(kind="a", person=mads, subject="Sendt", text="")
+    outbox.put(kind="b", person=mads, subject="Venter", text="", send_after=clock.now() + timedelta(days=1))
+    outbox.send_due(clock.now())
+
+    assert outbox.forget_old(clock.now() + timedelta(days=89)) == 0
+    assert outbox.forget_old(clock.now() + timedelta(days=91)) == 1
+    assert [message.subject for message in OutboxMessage.objects.all()] == ["Venter"]
+
+
+@pytest.mark.parametrize("wanted", ["meeting", "//evil.example", "/\\evil.example", "/\tx", "https://evil.example", ""])
+def test_a_form_leads_only_to_paths_of_this_site(mads: Person, wanted: str):
+    answer = sign_in(Client(), mads).post(reverse("meetings:drop_draft", args=["x"]), {"next": wanted})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("meetings:home"))
