@@ -19,11 +19,12 @@ hypothesis.settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests with server processes or a browser run one after the other, so that none starves another."""
+    """Tests with server processes run one after the other, and so do those with a browser: none starves another."""
     beside_each_other = items if config.pluginmanager.hasplugin("xdist") else []
     for item in beside_each_other:
-        if item.get_closest_marker("browser") or item.get_closest_marker("server"):
-            item.add_marker(pytest.mark.xdist_group("server"))
+        for kind in ("browser", "server"):
+            if item.get_closest_marker(kind):
+                item.add_marker(pytest.mark.xdist_group(kind))
 
 
 @pytest.fixture(scope="session")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 import uuid
 from contextlib import AbstractContextManager
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import urlsplit, urlunsplit
@@ -21,16 +25,25 @@ HAANDGREB = [sys.executable, "-m", "haandgreb.site.cli"]
 PATIENCE = 90.0  # seconds; the machine may be busy with other tests
 
 
-def fresh_database(data: Path) -> str:
-    """A DATABASE_URL nobody else uses: a new database beside the tests' own on PostgreSQL, else a file in `data`."""
+def fresh_database(data: Path, like: str = "") -> str:
+    """A DATABASE_URL nobody else uses: a new database beside the tests' own on PostgreSQL, else a file in `data`.
+
+    With `like`, the address of another one that nobody uses just now, it begins as a copy of that.
+    """
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
-        return f"sqlite:///{data / 'haandgreb.sqlite3'}"
+        file = data / "haandgreb.sqlite3"
+        if like:
+            data.mkdir(mode=0o700, parents=True)
+            shutil.copy(like.removeprefix("sqlite:///"), file)
+            file.chmod(0o600)
+        return f"sqlite:///{file}"
     import psycopg
 
     name = f"own_{uuid.uuid4().hex}"
+    template = f' TEMPLATE "{urlsplit(like).path[1:]}"' if like else ""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}"{template}'.encode())
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
@@ -42,16 +55,20 @@ def free_port() -> int:
 
 
 class Installation:
-    """A data directory and a database below `folder`; runs `haandgreb` commands on them."""
+    """A data directory and a database below `folder`; runs `haandgreb` commands on them.
 
-    def __init__(self, folder: Path, **environment: str) -> None:
+    New unless `like` names the address of a database to begin as a copy of: see `begun_with`.
+    """
+
+    def __init__(self, folder: Path, *, like: str = "", **environment: str) -> None:
         self.data = folder / "data"  # made by the first command
         self.log = folder / "log.txt"
+        folder.mkdir(parents=True, exist_ok=True)
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HAANDGREB_")}
         self.environment = {
             **kept,
             "HAANDGREB_DATA": str(self.data),
-            "DATABASE_URL": fresh_database(self.data),
+            "DATABASE_URL": fresh_database(self.data, like),
             "LC_ALL": "en_GB.UTF-8",
             "PYTHONUTF8": "1",
             **environment,
@@ -106,6 +123,22 @@ class Installation:
     def said(self) -> str:
         """What started commands have said so far."""
         return self.log.read_text(encoding="utf-8")
+
+
+@cache
+def _made_by(command: str) -> str:
+    """The address of a database that the command has made in a new installation; made once in a test process."""
+    folder = Path(tempfile.mkdtemp(prefix="haandgreb-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    installation = Installation(folder)
+    done = installation.run(command)
+    assert done.returncode == 0, done.stderr
+    return installation.environment["DATABASE_URL"]
+
+
+def begun_with(command: str, folder: Path) -> Installation:
+    """An installation of its own that begins as one where `daily` or `demo` was the first command."""
+    return Installation(folder, like=_made_by(command))
 
 
 class RunningServer(AbstractContextManager["RunningServer"]):

@@ -12,7 +12,7 @@ import pytest
 
 from bench import staff
 from tests.phone import ITEMS, Phone
-from tests.running import PATIENCE, Installation, RunningServer
+from tests.running import PATIENCE, Installation, RunningServer, begun_with
 
 pytestmark = pytest.mark.server
 
@@ -69,8 +69,7 @@ class Voter(threading.Thread):
 
 
 def test_every_acknowledged_vote_is_found_when_the_server_is_killed_while_phones_vote(tmp_path):
-    installation = Installation(tmp_path)
-    assert installation.run("daily").returncode == 0
+    installation = begun_with("daily", tmp_path)
     code = installation.ask(OPEN)
     with RunningServer(installation) as server:
         voters = [Voter(f"Telefon {letter}", server.url, code) for letter in "ABCDEFGH"]
@@ -101,8 +100,7 @@ def test_every_acknowledged_vote_is_found_when_the_server_is_killed_while_phones
 
 
 def test_a_backup_that_is_killed_leaves_no_half_file_and_no_half_database(tmp_path):
-    installation = Installation(tmp_path)
-    assert installation.run("demo").returncode == 0
+    installation = begun_with("demo", tmp_path)
     folder = tmp_path / "backups"
     folder.mkdir()
     for wait in (0.6, 0.9, 1.2, 1.5):
@@ -117,8 +115,7 @@ def test_a_backup_that_is_killed_leaves_no_half_file_and_no_half_database(tmp_pa
 
 
 def test_a_restore_that_is_killed_leaves_the_old_data_or_the_new(tmp_path):
-    installation = Installation(tmp_path)
-    assert installation.run("demo").returncode == 0
+    installation = begun_with("demo", tmp_path)
     file = tmp_path / "demo.zip"
     assert installation.run("backup", str(file)).returncode == 0
     count = "from haandgreb.organisation.models import Person; print(Person.objects.count())"
@@ -134,13 +131,12 @@ def test_a_restore_that_is_killed_leaves_the_old_data_or_the_new(tmp_path):
 
 
 def test_an_import_that_is_killed_leaves_everything_or_nothing(tmp_path):
-    installation = Installation(tmp_path)
-    assert installation.run("daily").returncode == 0
+    installation = begun_with("daily", tmp_path)
     folder = tmp_path / "staff"
     staff.write(folder, 2000)
     count = "from haandgreb.organisation.models import Person; print(Person.objects.count())"
     began = time.monotonic()
-    assert Installation(tmp_path / "other").run("import", str(folder), "--yes").returncode == 0
+    assert begun_with("daily", tmp_path / "other").run("import", str(folder), "--yes").returncode == 0
     whole = time.monotonic() - began
     for part in (0.5, 0.7, 0.8, 0.9):
         take = installation.start("import", str(folder), "--yes")

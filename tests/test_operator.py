@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bench import staff
-from tests.running import PATIENCE, Installation, RunningServer
+from tests.running import PATIENCE, Installation, RunningServer, begun_with
 
 pytestmark = pytest.mark.server
 
@@ -22,16 +22,19 @@ pytestmark = pytest.mark.server
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     """An installation with the demo workplace in it."""
-    installation = Installation(tmp_path_factory.mktemp("demo"))
-    done = installation.run("demo")
-    assert done.returncode == 0, done.stderr
-    return installation
+    return begun_with("demo", tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture
 def new(tmp_path):
     """An installation nobody has started yet."""
     return Installation(tmp_path)
+
+
+@pytest.fixture
+def started(tmp_path):
+    """An installation that was started once, with nobody in it."""
+    return begun_with("daily", tmp_path)
 
 
 def count_people(installation: Installation) -> int:
@@ -102,28 +105,27 @@ def test_a_new_installation_prints_a_code_for_set_up_that_opens_the_set_up_page(
     assert "use this code once: " in said
 
 
-def test_a_backup_taken_while_people_write_is_one_moment_and_comes_back(new, tmp_path):
-    assert new.run("daily").returncode == 0
-    add_person(new, "Before")
-    writer = new.start_asking(WRITE_PAIRS)
+def test_a_backup_taken_while_people_write_is_one_moment_and_comes_back(started, tmp_path):
+    add_person(started, "Before")
+    writer = started.start_asking(WRITE_PAIRS)
     time.sleep(2)
     file = tmp_path / "one.zip"
-    done = new.run("backup", str(file))
+    done = started.run("backup", str(file))
     writer.terminate()
     writer.wait()
     assert done.returncode == 0, done.stderr
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
-    add_person(new, "After")
-    before = count_people(new)
-    refused = new.run("restore", str(file))
-    assert (refused.returncode, count_people(new)) == (1, before)
+    add_person(started, "After")
+    before = count_people(started)
+    refused = started.run("restore", str(file))
+    assert (refused.returncode, count_people(started)) == (1, before)
     assert "--replace" in refused.stderr
 
-    restored = new.run("restore", str(file), "--replace")
+    restored = started.run("restore", str(file), "--replace")
     assert restored.returncode == 0, restored.stderr
     assert "What was here before is kept" in restored.stdout
-    names = json.loads(new.ask(NAMES))
+    names = json.loads(started.ask(NAMES))
     assert "Before" in names
     assert "After" not in names
     # Two rows are written in one transaction: a backup of one moment holds both or neither.
@@ -259,18 +261,18 @@ def test_a_backup_never_overwrites_a_file(demo, tmp_path):
     assert "exists already" in done.stderr
 
 
-def test_a_staff_list_is_shown_then_saved_and_the_same_list_again_changes_nothing(new, tmp_path):
+def test_a_staff_list_is_shown_then_saved_and_the_same_list_again_changes_nothing(started, tmp_path):
     folder = tmp_path / "staff"
     staff.write(folder, 60)
-    shown = new.run("import", str(folder), "--dry-run")
-    assert (shown.returncode, count_people(new)) == (0, 0), shown.stderr
+    shown = started.run("import", str(folder), "--dry-run")
+    assert (shown.returncode, count_people(started)) == (0, 0), shown.stderr
     assert "60 people are new" in shown.stdout
-    unasked = new.run("import", str(folder))
-    assert (unasked.returncode, count_people(new)) == (1, 0)
+    unasked = started.run("import", str(folder))
+    assert (unasked.returncode, count_people(started)) == (1, 0)
     assert "Add --yes to save" in unasked.stderr
-    saved = new.run("import", str(folder), "--yes")
-    assert (saved.returncode, count_people(new)) == (0, 60), saved.stderr
-    again = new.run("import", str(folder), "--yes")
+    saved = started.run("import", str(folder), "--yes")
+    assert (saved.returncode, count_people(started)) == (0, 60), saved.stderr
+    again = started.run("import", str(folder), "--yes")
     assert again.returncode == 0
     assert "0 people are new, 0 change, 0 leave, 60 stay as they are." in again.stdout
     assert "Nothing was changed." in again.stdout
@@ -287,23 +289,22 @@ def test_a_staff_list_is_shown_then_saved_and_the_same_list_again_changes_nothin
     ],
     ids=["an empty folder", "no file", "an empty file", "a PDF", "other columns"],
 )
-def test_a_list_that_cannot_be_used_is_refused_in_words(new, tmp_path, make, words):
+def test_a_list_that_cannot_be_used_is_refused_in_words(started, tmp_path, make, words):
     path = tmp_path / "list.csv"
     make(path)
-    done = new.run("import", str(path), "--yes")
-    assert (done.returncode, count_people(new)) == (1, 0)
+    done = started.run("import", str(path), "--yes")
+    assert (done.returncode, count_people(started)) == (1, 0)
     assert words in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_newer_database_is_refused_by_every_start(new):
-    assert new.run("daily").returncode == 0
-    new.ask(
+def test_a_newer_database_is_refused_by_every_start(started):
+    started.ask(
         "from django.db.migrations.recorder import MigrationRecorder\nfrom django.db import connection\n"
         "MigrationRecorder(connection).record_applied('shared', '9999_from_the_future')"
     )
     for command in (["serve", "--port", "1"], ["daily"], ["worker"], ["check"]):
-        done = new.run(*command)
+        done = started.run(*command)
         assert done.returncode == 1, command
         assert "written by a newer Håndgreb" in done.stdout + done.stderr, command
 
@@ -319,15 +320,14 @@ def test_a_newer_database_is_refused_by_every_start(new):
     ],
     ids=["key readable by others", "data readable by others", "audit trail changed", "job given up", "mail given up"],
 )
-def test_check_says_what_is_wrong(new, spoil, words):
-    assert new.run("daily").returncode == 0
-    new.ask(
+def test_check_says_what_is_wrong(started, spoil, words):
+    started.ask(
         "from django.db import transaction\nfrom haandgreb.shared import audit\n"
         "with transaction.atomic():\n    audit.record('test.began')"
     )
-    assert words not in new.run("check").stdout
-    spoil(new)
-    done = new.run("check")
+    assert words not in started.run("check").stdout
+    spoil(started)
+    done = started.run("check")
     assert (done.returncode, words in done.stdout) == (1, True), done.stdout
 
 
@@ -383,9 +383,9 @@ def test_settings_that_would_be_unsafe_stop_the_start_with_words(new, environmen
     assert (done.returncode, words in done.stderr, "Traceback" in done.stderr) == (1, True, False), done.stderr
 
 
-def test_the_commands_speak_danish_unless_the_terminal_speaks_something_else(new):
-    assert "Færdig for i dag." in new.run("daily", LC_ALL="C.UTF-8").stdout
-    assert "Done for today." in new.run("daily", LC_ALL="en_US.UTF-8").stdout
+def test_the_commands_speak_danish_unless_the_terminal_speaks_something_else(started):
+    assert "Færdig for i dag." in started.run("daily", LC_ALL="C.UTF-8").stdout
+    assert "Done for today." in started.run("daily", LC_ALL="en_US.UTF-8").stdout
 
 
 def test_data_and_keys_are_the_owners_alone(new):
@@ -402,13 +402,12 @@ def test_two_that_start_at_once_agree_on_one_key(new):
 
 
 def test_a_database_file_that_is_damaged_is_found(new):
-    assert new.run("daily").returncode == 0
-    if not new.environment["DATABASE_URL"].startswith("sqlite"):
-        return
-    with sqlite3.connect(new.data / "haandgreb.sqlite3") as database:
+    file = new.data / "damaged.sqlite3"
+    assert new.run("daily", DATABASE_URL=f"sqlite:///{file}").returncode == 0
+    with sqlite3.connect(file) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    content = bytearray((new.data / "haandgreb.sqlite3").read_bytes())
+    content = bytearray(file.read_bytes())
     content[4096 * 3 : 4096 * 40] = b"\x55" * (4096 * 37)
-    (new.data / "haandgreb.sqlite3").write_bytes(content)
-    done = new.run("check")
-    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    file.write_bytes(content)
+    done = new.run("check", DATABASE_URL=f"sqlite:///{file}")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
