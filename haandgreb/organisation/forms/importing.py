@@ -78,6 +78,7 @@ class TablePart:
     kind: BoundField
     was: BoundField
     rows: list[ColumnRow]
+    more: list[ColumnRow]
     extras: list[BoundField]
 
     def first_rows(self) -> list[tuple[int, Sequence[str]]]:
@@ -211,13 +212,16 @@ class ColumnsForm(forms.Form):
     def _part(self, name: str, table: Table) -> TablePart:
         kind = self.mappings.get(table.name, TableMapping("ignore")).kind
         required = {group[0] for group in REQUIRED[kind] if len(group) == 1}
+        asked = {field for group in REQUIRED[kind] for field in group}
         own = [field for field in fields_of(kind) if f"{name}-{field}" in self.fields]
-        rows = [
-            ColumnRow(self[f"{name}-{field}"], field in required, self._examples(table, self[f"{name}-{field}"]))
-            for field in own
-        ]
+        rows: list[ColumnRow] = []
+        more: list[ColumnRow] = []
+        for field in own:
+            bound = self[f"{name}-{field}"]
+            row = ColumnRow(bound, field in required, self._examples(table, bound))
+            (rows if bound.value() or field in asked else more).append(row)
         extras = [self[f"{name}-{extra}"] for extra in ("last_day",) if f"{name}-{extra}" in self.fields]
-        return TablePart(table, self[f"{name}-table"], self[f"{name}-was"], rows, extras)
+        return TablePart(table, self[f"{name}-table"], self[f"{name}-was"], rows, more, extras)
 
     def _examples(self, table: Table, bound: BoundField) -> list[str]:
         heading = bound.value()

@@ -55,10 +55,10 @@ class Chart:
             self._chains[unit] = [own, *rest] if own else rest
         return self._chains[unit]
 
-    def managers_of(self, person: str) -> set[str]:
-        """The nearest managers over all her engagements of the day."""
+    def managers_of(self, person: str, units: Iterable[str] | None = None) -> set[str]:
+        """The nearest managers over all her engagements of the day, or as if she worked in these units."""
         found: set[str] = set()
-        for unit in self.units.get(person, ()):
+        for unit in self.units.get(person, ()) if units is None else units:
             found.update(nearest_managers(self._chain(unit), person))
         return found
 

@@ -120,7 +120,8 @@ def _people(
     for one in plan.people:
         facts = [fact for change in one.changes for fact in _facts(change, one, names)]
         if one.outcome == "new":
-            facts.append(("manager", {"name": names.people(after.managers_of(one.ref))}))
+            units = {str(change.values["unit"]) for change in one.changes if change.kind == "engagements"}
+            facts.append(("manager", {"name": names.people(after.managers_of(one.ref, units))}))
         elif one.outcome == "leaving":
             facts = [("leaves", {"on": one.access_ends_on.isoformat() if one.access_ends_on else ""})]
         lines[one.ref] = {"what": one.outcome, "name": one.name, "facts": facts}
