@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from haandgreb.shared import clock
 from haandgreb.shared.passport import Capability, HandleStart, HomeCard, MenuItem, Waiting
 
 if TYPE_CHECKING:
@@ -28,8 +29,14 @@ class MeetingsConfig(Capability):
         from haandgreb.meetings import limits  # noqa: F401 - the import makes it
 
     def menu(self, person: Any) -> Sequence[MenuItem]:
-        """One line for everybody."""
-        return [MenuItem(_("Meetings"), reverse("meetings:home"), "meeting", order=20)]
+        """One line for everybody; HR and the works council also read the types of meetings, joined."""
+        from haandgreb.meetings.permissions import may_read_type_reports
+
+        lines = [MenuItem(_("Meetings"), reverse("meetings:home"), "meeting", order=20)]
+        if may_read_type_reports(person, clock.today()):
+            types = reverse("meetings:type_reports")
+            lines.append(MenuItem(_("Types of meetings"), types, "effect", group="coordination", order=70))
+        return lines
 
     def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
         """Agendas, preparation, minutes, series that run out; purposes and votes of service checks."""

@@ -13,7 +13,7 @@ from haandgreb.meetings.permissions import may_read_type_reports
 from haandgreb.meetings.queries.reports import type_rows
 from haandgreb.meetings.queries.score import questions_now
 from haandgreb.organisation.http import PersonRequest
-from haandgreb.questions.reading import read_row
+from haandgreb.questions.reading import ReadSet, read_row
 from haandgreb.shared import clock
 
 
@@ -22,11 +22,12 @@ def type_reports(request: PersonRequest) -> HttpResponse:
     """Pooled types of series, for HR and the works council; for others there is no such page."""
     if not may_read_type_reports(request.user, clock.today()):
         raise Http404
-    return render(request, "meetings/type_reports.html", {"rows": _report_rows()})
-
-
-def _report_rows() -> list[dict[str, Any]]:
     found = read_row(questions_now())
+    words = [str(label) for label in found.questions[0].labels]
+    return render(request, "meetings/type_reports.html", {"rows": _report_rows(found), "words": words})
+
+
+def _report_rows(found: ReadSet) -> list[dict[str, Any]]:
     return [
         {
             "row": one,
