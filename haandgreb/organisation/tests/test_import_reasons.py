@@ -84,8 +84,8 @@ def test_every_text_can_be_filled_in_in_both_languages(language: str) -> None:
         (Reason("unknown_manager", "Leder", {"value": "P97", "nearest": ""}), "Lederen P97 findes ikke", ""),
         (
             Reason("duplicate_email", "", {"line": 1036}),
-            "E-mailen bruges også på linje 1036",
-            "To personer kan ikke have samme e-mail.",
+            "Mailadressen bruges også på linje 1036",
+            "To personer kan ikke have samme mailadresse.",
         ),
         (
             Reason("cpr", "note"),
