@@ -211,6 +211,21 @@ def publish(draft: QuestionSet, *, by: Person) -> QuestionSet:
 
 
 @transaction.atomic
+def drop_own_wordings() -> None:
+    """Delete the workplace's own wordings and what was answered to them; Håndgreb's latest own is asked again."""
+    copies = QuestionSet.objects.filter(origin=QuestionSet.Origin.COPY)
+    AnswerSheet.objects.filter(question_set__in=copies).delete()
+    copies.update(based_on=None)
+    copies.delete()
+    seen: set[str] = set()
+    for row in QuestionSet.objects.order_by("key", "-version"):
+        if row.key not in seen and not row.is_current:
+            QuestionSet.objects.filter(key=row.key).update(is_current=False)
+            QuestionSet.objects.filter(pk=row.pk).update(is_current=True)
+        seen.add(row.key)
+
+
+@transaction.atomic
 def drop_draft(draft: QuestionSet, *, by: Person) -> None:
     """Throw a draft away; a published version stays."""
     audit.record("question set draft dropped", by=by, about=draft, key=draft.key)

@@ -42,6 +42,12 @@ class QuestionsConfig(Capability):
             ]
         }
 
+    def remove_demo(self) -> None:
+        """What somebody in the demo has put into people's mouths: the questions are Håndgreb's own again."""
+        from haandgreb.questions import actions
+
+        actions.drop_own_wordings()
+
     def forget(self, person: Person) -> None:
         from haandgreb.questions.models import AnswerSheet
 

@@ -13,7 +13,9 @@ from haandgreb.questions.models import AnswerSheet
 @transaction.atomic
 def remove_demo() -> None:
     """Remove the demo's series, meetings and checks, what its people have made since, and what hangs on them."""
-    meetings = Meeting.objects.filter(Q(series__is_demo=True) | Q(chair__is_demo=True) | Q(series__chair__is_demo=True))
+    of_series = Q(series__is_demo=True) | Q(series__chair__is_demo=True)
+    alone = Q(chair__is_demo=True) | Q(series=None, chair=None)
+    meetings = Meeting.objects.filter(of_series | alone)
     checks = ServiceCheck.objects.filter(Q(is_demo=True) | Q(leader__is_demo=True))
     AnswerSheet.objects.filter(about__in=meetings.values("pk")).delete()
     FollowUp.objects.filter(Q(source_id__in=meetings.values("pk")) | Q(source_id__in=checks.values("pk"))).delete()

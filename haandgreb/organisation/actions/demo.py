@@ -136,8 +136,13 @@ def _roles(demo: Demo, content: dict[str, Any]) -> None:
 
 @transaction.atomic
 def leave(*, name: str, administrator: Newcomer, hr: Newcomer, language: str, by: Person | None) -> Person:
-    """The demo is removed with all that hangs on it, and a real workplace begins; returns its administrator."""
+    """The demo is removed with all that hangs on it, and a real workplace begins; returns its administrator.
+
+    Anybody can walk into a demo and give somebody a role there, so nobody and nothing stays: all of it is the demo's.
+    """
     audit.record("demo.removed", by=by)
+    Person.objects.update(is_demo=True)
+    Unit.objects.update(is_demo=True)
     for capability in capabilities():
         capability.remove_demo()
     return found_workplace(name=name, administrator=administrator, hr=hr, language=language)

@@ -191,6 +191,29 @@ def test_leaving_the_demo_takes_everybody_out_and_lets_two_real_people_in(demo, 
     assert client.get(reverse("account")).status_code == 302
 
 
+def test_nobody_let_into_a_demo_is_still_in_when_the_real_workplace_begins(demo, client):
+    make.sign_in(client, demo.people["P78"])
+    today, unit = clock.today().isoformat(), demo.units["MSS"]
+    facts = {"given": "Mal", "surname": "Lory", "email": "mal@evil.example", "unit": unit.pk, "valid_from": today}
+    client.post(reverse("organisation:new_person"), facts)
+    client.post(reverse("organisation:new_unit"), {"name": "Bagdøren", "valid_from": today})
+    client.post(
+        reverse("organisation:roles"), {"person": "mal@evil.example", "kind": "administrator", "valid_from": today}
+    )
+    assert Role.objects.filter(person__given="Mal").exists()
+
+    demo_actions.leave(
+        name="Rigtig Styrelse",
+        administrator=Newcomer("Ada", "Admin", "ada@example.dk", NEW),
+        hr=Newcomer("Hanne", "Hr", "hanne@example.dk"),
+        language="da",
+        by=None,
+    )
+
+    assert [person.name for person in Person.objects.all()] == ["Ada Admin", "Hanne Hr"]
+    assert Unit.objects.count() == 0
+
+
 def test_check_says_what_is_wrong_with_people_and_units(settings):
     make.set_up()
     settings.EMAIL_HOST = ""

@@ -12,6 +12,7 @@ from haandgreb.questions import actions, queries
 from haandgreb.questions.models import QuestionSet
 from haandgreb.questions.reading import BadSet, read_row
 from haandgreb.questions.tests.factories import a_set
+from haandgreb.shared.passport import capabilities
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +162,16 @@ def test_one_current_version_per_set_is_a_fact_of_the_database():
     a_set()
     with pytest.raises(IntegrityError), transaction.atomic():
         a_set(version=2)
+
+
+def test_leaving_the_demo_takes_the_wordings_people_made_there_along(tmp_path):
+    actions.load_sets(content(tmp_path))
+    by = hr_person()
+    draft = actions.copy_set(queries.current_set("after-the-visit"), by=by)
+    actions.publish(draft, by=by)
+    assert queries.current_set("after-the-visit").pk == draft.pk
+
+    next(one for one in capabilities() if one.label == "questions").remove_demo()
+
+    assert queries.current_set("after-the-visit").origin == QuestionSet.Origin.CONTENT
+    assert QuestionSet.objects.count() == 1
