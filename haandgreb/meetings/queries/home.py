@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -11,7 +11,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from haandgreb.followups.models import FollowUp
 from haandgreb.followups.queries import of_source
 from haandgreb.meetings.models import Meeting, Series
-from haandgreb.meetings.rules.deadlines import Expiry, expiry
+from haandgreb.meetings.rules.deadlines import CHAIR_DAYS, Expiry, expiry
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock
 
@@ -42,6 +42,8 @@ def home(person: Person, now: datetime) -> dict[str, Any]:
         "series": [line for line in lines if line.series.state == Series.State.ACTIVE],
         "closed": [line for line in lines if line.series.state == Series.State.CLOSED],
         "balls": balls_of_mine(person),
+        # Closer than this an agenda that is missing stands out.
+        "soon": now + timedelta(days=CHAIR_DAYS),
         "today": today,
         "now": now,
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.core.paginator import Paginator
+
 from haandgreb.followups.models import FollowUp
 from haandgreb.followups.queries import of_source
 from haandgreb.meetings import library
@@ -20,24 +22,22 @@ MOST_EARLIER = 12
 USUAL_START = time(10, 0)
 
 
-def page(series: Series, person: Person, now: datetime) -> dict[str, Any]:
-    """The page of a series: its next meeting, people, open actions and what was held."""
+def page(series: Series, person: Person, now: datetime, number: str | None = None) -> dict[str, Any]:
+    """The page of a series: its next meeting, people, open actions and what was held, twelve at a time."""
     today = clock.local_day(now)
     coming = list(
         series.meetings.filter(state__in=[Meeting.State.PLANNED, Meeting.State.RUNNING], ends_at__gt=now)
         .select_related("chair")
         .order_by("starts_at")[:3]
     )
-    held = list(
-        series.meetings.filter(state=Meeting.State.HELD).select_related("chair").order_by("-starts_at")[:MOST_EARLIER]
-    )
+    held = series.meetings.filter(state=Meeting.State.HELD).order_by("-starts_at", "pk")
     members = list(series.memberships.select_related("person").order_by("-is_core", "person__sort_key"))
     return {
         "series": series,
         "type": library.type_of(series.type),
         "next": coming[0] if coming else None,
         "coming": coming,
-        "held": held,
+        "held": Paginator(held, MOST_EARLIER).get_page(number),
         "members": members,
         "hours": hours.half_up(hours.person_hours(hours.Cadence(series.cadence), series.minutes, len(members))),
         "balls": open_balls(series),

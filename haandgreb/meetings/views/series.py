@@ -77,7 +77,8 @@ def _create(request: PersonRequest, facts: dict[str, Any]) -> str:
 def page(request: PersonRequest, series_id: UUID) -> HttpResponse:
     """A series: what it is for, when it meets, how it goes."""
     series = series_of(request, series_id)
-    return render(request, "meetings/series.html", queries.page(series, request.user, clock.now()))
+    context = queries.page(series, request.user, clock.now(), request.GET.get("page"))
+    return render(request, "meetings/series.html", context)
 
 
 @require_http_methods(["GET", "POST"])
