@@ -278,6 +278,27 @@ def test_a_staff_list_is_shown_then_saved_and_the_same_list_again_changes_nothin
     assert "Nothing was changed." in again.stdout
 
 
+def test_very_many_at_once_need_a_second_yes(started, tmp_path):
+    folder = tmp_path / "staff"
+    staff.write(folder, 60)
+    assert started.run("import", str(folder), "--yes").returncode == 0
+    staff.write(folder, 20)
+    for name in ("engagements.csv", "managers.csv"):
+        lines = (folder / name).read_text(encoding="utf-8").splitlines(keepends=True)
+        (folder / name).write_text("".join(lines[:10]), encoding="utf-8")
+    unsure = started.run("import", str(folder), "--yes")
+    assert (unsure.returncode, "--accept-many" in unsure.stderr) == (1, True)
+    sure = started.run("import", str(folder), "--yes", "--accept-many")
+    assert sure.returncode == 0, sure.stderr
+    assert started.run("import", str(folder), "--dry-run").stdout.endswith("Nothing was changed.\n")
+
+
+def test_a_demo_is_removed_in_the_browser_before_real_people_come_in(demo, tmp_path):
+    staff.write(tmp_path / "staff", 5)
+    done = demo.run("import", str(tmp_path / "staff"), "--yes")
+    assert (done.returncode, "This is a demo" in done.stderr) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [

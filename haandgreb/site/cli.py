@@ -60,7 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     take = commands.add_parser("import", help="take in a staff list")
     take.add_argument("path", type=Path, metavar="FOLDER-OR-FILE")
     take.add_argument("--dry-run", action="store_true", help="show what would happen, and change nothing")
-    take.add_argument("--yes", action="store_true", help="say yes to the questions, for scripts")
+    take.add_argument("--yes", action="store_true", help="save without asking, for scripts")
+    take.add_argument("--accept-many", action="store_true", help="with --yes: also where very many would end or move")
     take.set_defaults(act=_import)
 
     commands.add_parser("daily", help="do what is due today, now").set_defaults(act=_daily)
@@ -128,7 +129,7 @@ def _import(asked: argparse.Namespace) -> int:
     from haandgreb.site.operator import importing, preparing
 
     preparing.prepare(demo=False, for_browsers=False)
-    return importing.take_in(asked.path, dry_run=asked.dry_run, yes=asked.yes)
+    return importing.take_in(asked.path, dry_run=asked.dry_run, yes=asked.yes, accept_many=asked.accept_many)
 
 
 def _daily(asked: argparse.Namespace) -> int:

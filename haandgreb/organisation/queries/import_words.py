@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from haandgreb.organisation.importing.problems import Reason
@@ -15,6 +15,20 @@ from haandgreb.organisation.importing.reasons import hint_text, reason_text
 from haandgreb.shared import formats
 
 Fact = Sequence[Any]
+
+NOT_SAVED = {
+    "import-herself": gettext_lazy(
+        "Nothing was saved: you would lose your own access. Put yourself into the list, or let another save it."
+    ),
+    "import-database": gettext_lazy("Nothing was saved. The database did not answer; try again in a moment."),
+    "import-file-gone": gettext_lazy("Nothing was saved: the list is no longer here. Read it again."),
+    "import-no-administrator": gettext_lazy(
+        "Nothing was saved: no administrator would be left. Keep at least one of them in the list."
+    ),
+    "cycle": gettext_lazy(
+        "Nothing was saved: with a change that is planned for a later day, a unit would stand below itself."
+    ),
+}
 
 
 @dataclass(frozen=True)

@@ -30,14 +30,6 @@ WHY_NOT = {
     "too-long": gettext_lazy("A deputy stands in for at least a day and at most a year."),
     "herself": gettext_lazy("You cannot do this for yourself; somebody else has to."),
     "before-it-began": gettext_lazy("Choose a day after the place began."),
-    "import-herself": gettext_lazy(
-        "Nothing was saved: you would lose your own access. Put yourself into the list, or let another save it."
-    ),
-    "import-database": gettext_lazy("Nothing was saved. The database did not answer; try again in a moment."),
-    "import-file-gone": gettext_lazy("Nothing was saved: the list is no longer here. Read it again."),
-    "import-no-administrator": gettext_lazy(
-        "Nothing was saved: no administrator would be left. Keep at least one of them in the list."
-    ),
     "has-it": gettext_lazy("That person has this role already."),
 }
 

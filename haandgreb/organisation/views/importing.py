@@ -28,7 +28,7 @@ from haandgreb.organisation.importing.problems import ImportProblem
 from haandgreb.organisation.importing.reasons import problem_text
 from haandgreb.organisation.models import ImportRun
 from haandgreb.organisation.queries import import_pages, rejected_csv
-from haandgreb.organisation.views.acting import WHY_NOT
+from haandgreb.organisation.queries.import_words import NOT_SAVED
 from haandgreb.shared import clock, once
 from haandgreb.shared.installation import installation
 
@@ -122,7 +122,7 @@ def import_run(request: PersonRequest, run_id: UUID) -> HttpResponse:
 
 def _look(request: PersonRequest, run: ImportRun, form: SaveForm, status: int = 200) -> HttpResponse:
     context = {"run": run, "form": form, **import_pages.look(run, request.GET.get("page", ""), clock.today())}
-    context["trouble"] = WHY_NOT.get(context["trouble"], "")
+    context["trouble"] = NOT_SAVED.get(context["trouble"], "")
     return render(request, "organisation/import_look.html", context, status=status)
 
 
@@ -138,7 +138,7 @@ def _save(request: PersonRequest, run: ImportRun) -> HttpResponse:
     try:
         tasks.start_saving(run, fingerprint=data["fingerprint"], sure=data["sure"], by=request.user)
     except NotPossible as problem:
-        messages.error(request, str(WHY_NOT[problem.code]))
+        messages.error(request, str(NOT_SAVED[problem.code]))
     except import_files.FileGone:
         tasks.start_looking(run)
     return here

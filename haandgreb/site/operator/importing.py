@@ -19,6 +19,7 @@ from haandgreb.organisation.importing.reading import Upload, read_files
 from haandgreb.organisation.importing.reasons import problem_text, question_text, reason_text
 from haandgreb.organisation.models import ImportRun
 from haandgreb.organisation.queries import import_words
+from haandgreb.shared.installation import installation
 from haandgreb.site.operator.words import Stop, say
 
 MOST_BYTES = 500 * 1024 * 1024
@@ -26,12 +27,14 @@ MOST_SHOWN = 20
 _ENDINGS = (".csv", ".txt", ".xlsx")
 
 
-def take_in(path: Path, *, dry_run: bool, yes: bool) -> int:
+def take_in(path: Path, *, dry_run: bool, yes: bool, accept_many: bool = False) -> int:
     """Read, show what saving would do, ask, and save in one transaction.
 
-    `dry_run` shows and changes nothing. `yes` answers yes to saving, also where more would end or move than is usual;
-    how a list is to be read is answered in the browser once and remembered for lists with the same headings.
+    `dry_run` shows and changes nothing. `yes` answers yes to saving, and `accept_many` to more ending or moving than is
+    usual. How a list is to be read is answered in the browser once and remembered for lists with the same headings.
     """
+    if installation().is_demo:
+        raise Stop(_("This is a demo, which anybody can walk into. Remove it first, in the browser under Staff list."))
     run = _read(path)
     try:
         import_runs.look_through(run)
@@ -39,10 +42,10 @@ def take_in(path: Path, *, dry_run: bool, yes: bool) -> int:
         if dry_run or run.preview["empty"]:
             say(_("Nothing was changed."))
             return 0
-        _ask(run, yes=yes)
+        _ask(run, yes=yes, accept_many=accept_many)
         import_runs.save(run, fingerprint=run.preview["fingerprint"], sure=True, by=None)
     except NotPossible as trouble:
-        raise Stop(_("The list cannot be saved (%(why)s). Nothing was changed.") % {"why": trouble}) from trouble
+        raise Stop(import_words.NOT_SAVED[trouble.code]) from trouble
     finally:
         import_runs.drop(run, by=None)
     run.refresh_from_db()
@@ -118,12 +121,14 @@ def _show_rejected(run: ImportRun) -> None:
         say(_("  … and %(n)d more.") % {"n": count - MOST_SHOWN})
 
 
-def _ask(run: ImportRun, *, yes: bool) -> None:
+def _ask(run: ImportRun, *, yes: bool, accept_many: bool) -> None:
     """Stop where only a person can say how the list is to be read; ask whether to save."""
     for question in run.preview["questions"]:
         say(question_text(question["code"], question["params"]))
     if run.state == ImportRun.State.ASKS:
         raise Stop(_("Answer once in the browser, under Staff list; the answer is remembered. Nothing was changed."))
+    if yes and any(question["code"] == "safety_stop" for question in run.preview["questions"]) and not accept_many:
+        raise Stop(_("Nothing was changed. Add --accept-many if that is meant."))
     if yes:
         return
     if not sys.stdin.isatty():
