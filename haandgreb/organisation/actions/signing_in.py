@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from haandgreb.organisation import rules
 from haandgreb.organisation.models import Person, Session, SignInLink
-from haandgreb.organisation.sessions import DEVICE, ROLE, SEEN, STARTED
+from haandgreb.organisation.sessions import DEVICE, ROLE, SEEN, STARTED, stored
 from haandgreb.shared import audit, clock, outbox, throttle
 
 _BACKEND = "haandgreb.organisation.backends.PersonBackend"
@@ -179,7 +179,8 @@ def end_session(person: Person, public_id: str, *, by: Person) -> bool:
 @transaction.atomic
 def end_sessions(person: Person, *, by: Person | None, keep: str | None = None) -> int:
     """End all of the person's sessions, save the one with the key `keep`; returns how many."""
-    ended, _kinds = Session.objects.filter(person_id=person.pk).exclude(session_key=keep or "").delete()
+    kept = stored(keep) if keep else ""
+    ended, _kinds = Session.objects.filter(person_id=person.pk).exclude(session_key=kept).delete()
     if ended:
         audit.record("sessions.ended", by=by, about=person, count=ended)
     return ended

@@ -25,6 +25,7 @@ from haandgreb.organisation.models import (
 from haandgreb.organisation.queries.directory import engagements_of, people_in, titles
 from haandgreb.organisation.queries.managers import managers_of, own_managers, unit_managers
 from haandgreb.organisation.queries.tree import Branch, unit_choices
+from haandgreb.organisation.sessions import stored
 
 PER_PAGE = 50
 MOST_BRANCHES = 200
@@ -198,8 +199,9 @@ class SessionLine:
 def sessions_of(person: Person, now: datetime, *, this: str | None = None) -> list[SessionLine]:
     """The person's living sessions, the latest seen first."""
     rows = Session.objects.filter(person_id=person.pk, expire_date__gt=now).order_by("-seen_at", "-started_at")
+    mine = stored(this) if this else ""
     return [
-        SessionLine(row.public_id, row.device, row.started_at, row.seen_at, row.session_key == this) for row in rows
+        SessionLine(row.public_id, row.device, row.started_at, row.seen_at, row.session_key == mine) for row in rows
     ]
 
 

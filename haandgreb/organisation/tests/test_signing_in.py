@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from haandgreb.organisation import rules
 from haandgreb.organisation.models import Person, Session, SignInLink
+from haandgreb.organisation.sessions import stored
 from haandgreb.organisation.tests import factories as make
 from haandgreb.shared import clock
 from haandgreb.shared.models import AuditEntry, OutboxMessage
@@ -122,8 +123,19 @@ def test_the_session_gets_a_new_id_at_sign_in_and_at_sign_out(client, mads):
     response = client.post(reverse("sign_out"))
 
     assert inside != session.session_key
-    assert not Session.objects.filter(session_key__in=[inside, session.session_key]).exists()
+    assert not Session.objects.filter(session_key__in=[stored(inside), stored(str(session.session_key))]).exists()
     assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_a_copy_of_the_sessions_table_opens_no_session(client, mads):
+    try_password(client)
+    row = Session.objects.get(person_id=mads.pk)
+    thief = Client()
+    thief.cookies["session"] = row.session_key
+
+    assert client.get(reverse("account")).status_code == 200
+    assert row.session_key != client.cookies["session"].value
+    assert thief.get(reverse("account")).status_code == 302
 
 
 @pytest.mark.parametrize(
