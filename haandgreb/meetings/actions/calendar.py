@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from haandgreb.meetings import library
 from haandgreb.meetings.models import AgendaItem, Attendance, Meeting
+from haandgreb.organisation.models import Person
 from haandgreb.shared import clock, formats, ical, outbox
 from haandgreb.shared.templatetags.look import current_language
 
@@ -22,16 +23,20 @@ def send(meeting: Meeting, attendances: Iterable[Attendance], kind: Kind, *, now
     """
     Queue the mail to those of them with an address, each in the receiver's own language; returns how many.
 
-    The same sequence is never sent twice to one person: a retried act queues nothing new.
+    The same sequence is never sent twice to one person: a retried act queues nothing new. Whoever has left gets
+    nothing more, though the name still stands in the meeting.
     """
     moment = now or clock.now()
+    told, asked = list(attendances), list(meeting.attendances.select_related("person").order_by("person__sort_key"))
+    people = {row.person_id for row in (*told, *asked)}
+    here = set(Person.objects.here_on(clock.local_day(moment)).filter(pk__in=people).values_list("pk", flat=True))
     items = list(meeting.items.prefetch_related("needs"))
     guests = [
         ical.Guest(row.person.name, row.person.email, is_optional=not row.is_core)
-        for row in meeting.attendances.select_related("person").order_by("person__sort_key")
-        if row.person.email
+        for row in asked
+        if row.person.email and row.person_id in here
     ]
-    return sum(_send_one(meeting, row, kind, items, guests, moment) for row in attendances)
+    return sum(_send_one(meeting, row, kind, items, guests, moment) for row in told if row.person_id in here)
 
 
 def happening(meeting: Meeting, *, now: datetime | None = None, guests: Sequence[ical.Guest] = ()) -> ical.Happening:

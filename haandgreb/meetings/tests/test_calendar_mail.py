@@ -243,3 +243,14 @@ def test_anybody_in_the_meeting_can_download_it_for_her_calendar(client, meeting
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     assert event["UID"] == f"{meeting.pk}@haandgreb"
     assert "ATTENDEE" not in event
+
+
+def test_whoever_has_left_gets_no_more_agendas(meeting, pia):
+    actions.invite(meeting, by=meeting.chair)
+    pia.engagements.update(valid_to=clock.today())
+
+    assert actions.send_again(meeting, by=meeting.chair) == 1
+    assert actions.cancel(meeting, by=meeting.chair) == 1
+
+    assert [message.kind for message in mails(pia)] == ["meeting-invitation"]
+    assert pia.email not in mails(meeting.chair)[-1].calendar
