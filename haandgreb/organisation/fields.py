@@ -150,7 +150,7 @@ class PeopleField(forms.Field):
         """The people that are meant; says in words where somebody is not found."""
         chosen = value if isinstance(value, _Chosen) else _Chosen()
         today = clock.today()
-        people = {one.pk: one for one in Person.objects.filter(pk__in=_uuids(chosen.ids))}
+        people = {one.pk: one for one in Person.objects.here_on(today).filter(pk__in=_uuids(chosen.ids))}
         problems = []
         for words in chosen.words:
             try:

@@ -35,6 +35,9 @@ class SecurityHeaders:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.META.get("REMOTE_ADDR", "") not in settings.TRUSTED_PROXIES:
+            # Only a proxy of ours is believed when it says that the page was asked for by https.
+            request.META.pop("HTTP_X_FORWARDED_PROTO", None)
         if settings.PRODUCTION and not request.is_secure() and request.path not in {"/healthz", "/readyz"}:
             response = HttpResponse("Use https.", status=403, content_type="text/plain")
         else:

@@ -216,6 +216,16 @@ def test_an_expired_page_gets_a_clear_message_and_its_answers_back():
     assert sheets(meeting) == []
 
 
+def test_another_site_cannot_fill_the_form_in_by_way_of_the_language_switch():
+    meeting = open_meeting()
+
+    response = phone().post(
+        page_of(meeting), {"language": "en", "MS-8-text": "Planted"}, headers={"origin": "https://evil.example"}
+    )
+
+    assert (response.status_code, b"Planted" in response.content) == (403, False)
+
+
 def test_the_language_switch_keeps_what_was_filled_in():
     meeting = open_meeting()
     device = phone()

@@ -96,12 +96,12 @@ def language(request: HttpRequest) -> HttpResponse:
 
 def _receive(request: HttpRequest, meeting: Meeting, questions: QuestionSet) -> HttpResponse:
     """One sheet from a device: language switch, expired page, errors beside the fields, or the vote."""
-    chosen = request.POST.get("language", "")
-    if chosen:
-        return _in_language(request, meeting, questions, chosen)
     expired = _check_form(request)
     if expired.startswith(_FOREIGN):
         return _page(request, meeting, questions, _form(meeting, questions), expired=expired, status=403)
+    chosen = request.POST.get("language", "")
+    if chosen:
+        return _in_language(request, meeting, questions, chosen)
     plain = None if expired or meeting.open_score else plain_sheet(read_row(questions), request.POST)
     if plain is not None:
         return _vote(request, meeting, questions, plain, None)

@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 
 from haandgreb.organisation.actions.inserting import insert
+from haandgreb.organisation.actions.staff import tell_old_address
 from haandgreb.organisation.actions.units import end_managers
 from haandgreb.organisation.importing.plans import Change
 from haandgreb.organisation.importing.records import NEW
@@ -134,6 +135,7 @@ class Work:
     def people(self, changes: Sequence[Change]) -> None:
         """New people, who can sign in with a link; changed ones, also where two have swapped addresses."""
         changed = {change.ref: change.values for change in changes if change.what == "changed"}
+        old = self._old_addresses([ref for ref, values in changed.items() if "email" in values])
         for name in ("email", "ext_id"):
             swaps = [ref for ref, values in changed.items() if name in values]
             for some in batches(swaps):
@@ -148,6 +150,15 @@ class Work:
                 person.version += 1
             fields = ["ext_id", "given", "surname", "email", "login", "sort_key", "search_key", "version"]
             Person.objects.bulk_update(people, fields, batch_size=500)
+            for person in people:
+                if (was := old.get(person.pk, "")) and was.casefold() != person.email.casefold():
+                    tell_old_address(person, was, person.email)
+
+    def _old_addresses(self, refs: Sequence[str]) -> dict[UUID, str]:
+        found: dict[UUID, str] = {}
+        for some in batches(refs):
+            found |= dict(Person.objects.filter(pk__in=some).values_list("pk", "email"))
+        return found
 
     def _new_person(self, change: Change) -> Person:
         values: dict[str, Any] = dict(change.values)

@@ -31,18 +31,19 @@ def add_person(
 def change_person(person: Person, *, given: str, surname: str, email: str, by: Person) -> None:
     """Name and work mail. A new address is told to the old one: it is where sign-in links go."""
     if person.email and person.email.casefold() != email.casefold():
-        _tell_old_address(person, email)
+        tell_old_address(person, person.email, email)
     person.given, person.surname, person.email = given, surname, email
     person.version += 1
     person.save(update_fields=["given", "surname", "email", "version", "sort_key", "search_key"])
     audit.record("person.changed", by=by, about=person)
 
 
-def _tell_old_address(person: Person, email: str) -> None:
+def tell_old_address(person: Person, old: str, email: str) -> None:
+    """Whoever changes an address decides who can sign in: the person hears of it where nobody else reads."""
     with outbox.in_language_of(person):
         outbox.put(
             kind="address-changed",
-            to=person.email,
+            to=old,
             person=person,
             subject=_("Your mail address in Håndgreb has been changed"),
             text=_(

@@ -74,6 +74,16 @@ def test_who_has_left_cannot_be_chosen(mads):
     assert sent(chair="Mads Rosenklint").errors.as_data()["chair"][0].code == "nobody"
 
 
+def test_who_has_left_cannot_be_ticked_either(mads, office):
+    bo = make.make_person("Bo Bang", unit=office)
+    bo.engagements.update(valid_to=clock.today())
+
+    form = sent(chair="Mads Rosenklint", people=[str(bo.pk), str(mads.pk)])
+
+    assert form.is_valid()
+    assert form.cleaned_data["people"] == [mads]
+
+
 def test_people_are_ticked_typed_or_taken_with_their_unit_each_once(mads, office):
     team = make.make_unit("Team A", parent=office)
     bo, ida = make.make_person("Bo Bang", unit=team), make.make_person("Ida Holm", unit=make.make_unit("Tilsyn"))

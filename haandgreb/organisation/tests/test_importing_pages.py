@@ -27,7 +27,7 @@ from haandgreb.organisation.models import (
 from haandgreb.organisation.tests.factories import give_role, make_person, set_up, sign_in
 from haandgreb.organisation.tests.import_pages import PEOPLE, look, pair, save, staff_csv, upload
 from haandgreb.shared import audit, clock
-from haandgreb.shared.models import AuditEntry
+from haandgreb.shared.models import AuditEntry, OutboxMessage
 
 pytestmark = pytest.mark.django_db
 
@@ -536,3 +536,16 @@ def test_a_refused_demo_form_removes_nothing(client):
 
     assert refused.status_code == 422
     assert Person.objects.filter(pk=person.pk).exists()
+
+
+def test_a_new_address_in_the_list_is_told_to_the_old_one(admin):
+    saved(admin, staff_csv())
+
+    saved(
+        admin,
+        staff_csv(n0003="Søren Marknæs;new@evil.example;Tilskud;Direktion;Sagsbehandler;Freja Birkely;15-08-2019"),
+    )
+
+    mail = OutboxMessage.objects.get()
+    assert (mail.to, mail.kind) == ("sm@example.dk", "address-changed")
+    assert "new@evil.example" in mail.text

@@ -129,6 +129,16 @@ def test_a_new_address_is_told_to_the_old_one(client, administrator, mads):
     assert "new@example.dk" in mail.text
 
 
+def test_an_administrator_sees_the_places_she_can_end_and_no_history(client, administrator, mads):
+    was = mads.engagements.get()
+    make.engage(mads, make.make_unit("Fortid"), valid_to=clock.today())
+
+    response = client.get(reverse("organisation:account_of", args=[mads.pk]))
+
+    assert list(response.context["places"]) == [was]
+    assert "Fortid" not in response.content.decode()
+
+
 def test_two_who_write_at_once_see_both_texts_and_nothing_is_lost(client, administrator, mads):
     url = reverse("organisation:edit_person", args=[mads.pk])
     other = make.make_person("Ida Holm", unit=mads.engagements.get().unit)

@@ -59,7 +59,8 @@ def account_of(request: PersonRequest, person_id: UUID) -> HttpResponse:
     person, today = _visible(request, person_id), clock.today()
     context = {
         "page": queries.person_page(request.user, person, today),
-        "history": person.engagements.select_related("unit").order_by("-valid_from"),
+        # Only what she can still end: what has been is for the person, her managers and HR (security, section 1).
+        "places": person.engagements.exclude(valid_to__lte=today).select_related("unit").order_by("-valid_from"),
         "sessions": queries.sessions_of(person, clock.now()),
         "is_here": Person.objects.here_on(today).filter(pk=person.pk).exists(),
         "is_me": person.pk == request.user.pk,

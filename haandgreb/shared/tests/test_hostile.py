@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from haandgreb.organisation.models import Person
-from haandgreb.organisation.tests.factories import make_person, make_unit, sign_in
+from haandgreb.organisation.tests.factories import make_person, make_unit, set_up, sign_in
 from haandgreb.shared import clock, drafts, once, outbox
 from haandgreb.shared.conflict import clashes_between
 from haandgreb.shared.models import Draft, Once, OutboxMessage
@@ -52,6 +52,18 @@ def test_one_person_keeps_fifty_drafts_however_many_she_sends(mads: Person):
     assert Draft.objects.count() == 50
     assert drafts.find(mads, "form-0") is None
     assert drafts.find(mads, "form-52") is not None
+
+
+def test_only_a_trusted_proxy_is_believed_to_have_been_asked_by_https(mads: Person, settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.PRODUCTION, settings.TRUSTED_PROXIES = True, ["10.0.0.1"]
+
+    def asked(address: str) -> int:
+        headers = {"x-forwarded-proto": "https"}
+        return Client().get("/anonymity/", REMOTE_ADDR=address, headers=headers).status_code
+
+    set_up()
+    assert (asked("10.0.0.1"), asked("203.0.113.7")) == (200, 403)
 
 
 def test_a_token_with_a_nul_in_it_is_a_token(mads: Person):
