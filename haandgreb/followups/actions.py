@@ -147,5 +147,5 @@ def _digest_text(person: Person, plan: DigestPlan) -> str:
             ngettext("{n} more comes within a week.", "{n} more come within a week.", plan.coming).format(n=plan.coming)
         )
     lines += ["", _("See them on your page: {address}").format(address=f"{settings.BASE_URL}/followups/"), ""]
-    lines.append(_("You get this at most once a week, and no longer than something waits."))
+    lines.append(_("You get this at most once a week, and only while something waits."))
     return "\n".join(lines)
