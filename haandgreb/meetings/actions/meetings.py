@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -42,7 +42,8 @@ def plan(
         minutes = minutes or series.minutes
         template = series.template if template is None else template
     facts.setdefault("chair", by)
-    ends_at = starts_at + timedelta(minutes=minutes or 60)
+    # In UTC, so that it lasts its minutes also on the nights the clocks change.
+    ends_at = starts_at.astimezone(UTC) + timedelta(minutes=minutes or 60)
     meeting = Meeting.objects.create(series=series, starts_at=starts_at, ends_at=ends_at, **facts)
     _ask_people(meeting, series, [by, *participants])
     if template:

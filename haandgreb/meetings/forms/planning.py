@@ -29,10 +29,11 @@ class WhenForm(forms.Form):
     online_link = forms.URLField(
         label=_("Link for those on screen"), required=False, max_length=500, assume_scheme="https"
     )
-    moves = True  # whether the time can be changed
 
-    def __init__(self, *args: Any, may_move: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_move: bool = True, stands: datetime | None = None, **kwargs: Any) -> None:
+        """`may_move`: whether the time can be changed. `stands`: when it begins as planned, also if that has passed."""
         super().__init__(*args, **kwargs)
+        self.stands = stands
         if not may_move:
             for name in ["day", "at", "minutes"]:
                 self.fields[name].disabled = True
@@ -48,7 +49,9 @@ class WhenForm(forms.Form):
         if day is None or at is None or minutes is None:
             return cleaned
         begins = starts_at(day, at)
-        if begins <= clock.now():
+        if self.stands is not None and begins == self.stands.replace(second=0, microsecond=0):
+            begins = self.stands
+        elif begins <= clock.now():
             self.add_error("day", _("Choose a time that has not passed."))
         cleaned["starts_at"], cleaned["ends_at"] = begins, ends_at(begins, minutes)
         return cleaned

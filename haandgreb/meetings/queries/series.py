@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -121,4 +121,4 @@ def starts_at(day: date, at: time) -> datetime:
 
 def ends_at(begins: datetime, minutes: int) -> datetime:
     """So many real minutes later, also across a change of the clocks."""
-    return (begins.astimezone(tz=clock.now().tzinfo) + timedelta(minutes=minutes)).astimezone(clock.COPENHAGEN)
+    return begins.astimezone(UTC) + timedelta(minutes=minutes)

@@ -160,15 +160,35 @@ def test_minute_taker_and_timekeeper_go_on_from_the_last_meeting_while_they_are_
     assert (following.minute_taker, following.timekeeper) == (pia, None)
 
 
-def test_a_planned_meeting_lasts_its_minutes_also_on_the_night_the_clocks_change(client):
-    series = a_series()
-    sign_in(client, series.chair)
+@pytest.mark.parametrize(("night", "until"), [(date(2027, 3, 28), 4), (date(2027, 10, 31), 2)])
+def test_a_planned_meeting_lasts_its_minutes_also_on_the_nights_the_clocks_change(night, until):
+    """From one in the morning two hours last until four when an hour is missing, and until two when one comes twice."""
+    meeting = a_meeting(starts_at=at(night, 1), minutes=120)
 
-    begins = series_queries.starts_at(date(2027, 3, 28), at(date(2027, 3, 28), 1).time())
-    ends = series_queries.ends_at(begins, 120)
+    meeting.refresh_from_db()
+    assert meeting.minutes == 120
+    assert meeting.ends_at.astimezone(clock.COPENHAGEN).hour == until
 
-    assert (ends - begins).total_seconds() == 120 * 60 or ends.hour == 4
-    assert ends.astimezone(clock.COPENHAGEN).hour == 4
+
+def test_a_meeting_that_begins_late_can_still_get_another_chair(client):
+    pia = somebody("Pia Kornmod")
+    meeting = a_meeting(starts_at=clock.now() - timedelta(minutes=5), participants=[pia])
+    sign_in(client, meeting.chair)
+    begins = meeting.starts_at.astimezone(clock.COPENHAGEN)
+    sent = {
+        "title": meeting.title,
+        "day": begins.date(),
+        "at": begins.strftime("%H:%M"),
+        "minutes": 60,
+        "chair": pia.pk,
+        "version": meeting.version,
+    }
+
+    client.post(reverse("meetings:edit", args=[meeting.pk]), sent)
+
+    before = meeting.starts_at
+    meeting.refresh_from_db()
+    assert (meeting.chair, meeting.starts_at) == (pia, before)
 
 
 def test_an_item_lands_before_the_score_that_closes_the_meeting():

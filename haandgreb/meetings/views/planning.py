@@ -119,7 +119,9 @@ def edit(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     )
     if request.POST.get("keep") == "theirs":
         return redirect("meetings:meeting", found.pk)
-    form = ChangeMeetingForm(people_in(found), request.POST or None, initial=initial, may_move=may_move)
+    form = ChangeMeetingForm(
+        people_in(found), request.POST or None, initial=initial, may_move=may_move, stands=found.starts_at
+    )
     conflict = None
     if request.method == "POST" and form.is_valid():
         told, conflict = _save(request, found, form)

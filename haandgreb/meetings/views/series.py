@@ -216,14 +216,7 @@ def plan(request: PersonRequest, series_id: UUID) -> HttpResponse:
 
 
 def _plan(request: PersonRequest, series: Series, form: PlanForm) -> str:
-    facts = form.facts()
-    meeting = meeting_actions.plan(
-        by=request.user,
-        series=series,
-        starts_at=facts.pop("starts_at"),
-        minutes=form.cleaned_data["minutes"],
-        template=form.cleaned_data["template"],
-        **queries.usual_roles(series),
-        **{name: value for name, value in facts.items() if name != "ends_at"},
-    )
+    names = ["title", "starts_at", "minutes", "place", "online_link", "template"]
+    facts = {name: form.cleaned_data[name] for name in names}
+    meeting = meeting_actions.plan(by=request.user, series=series, **queries.usual_roles(series), **facts)
     return reverse("meetings:meeting", args=[meeting.pk])
