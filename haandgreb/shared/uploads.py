@@ -31,8 +31,8 @@ class BodyLimit:
 
 
 def most_bytes(request: HttpRequest) -> int:
-    """How much may be sent to this page. Source: security and privacy, section 5."""
-    if request.path in settings.LARGE_BODIES:
+    """How much may be sent to this page, long lists only by somebody signed in. Source: security and privacy, 5."""
+    if request.path in settings.LARGE_BODIES and request.user.is_authenticated:
         return int(settings.LARGE_BODIES[request.path])
     with_files = request.content_type == "multipart/form-data"
     return int(settings.MOST_WITH_FILES if with_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)

@@ -107,3 +107,13 @@ def test_a_form_leads_only_to_paths_of_this_site(mads: Person, wanted: str):
     answer = sign_in(Client(), mads).post(reverse("meetings:drop_draft", args=["x"]), {"next": wanted})
 
     assert (answer.status_code, answer.headers["Location"]) == (302, reverse("meetings:home"))
+
+
+@pytest.mark.parametrize(("is_in", "status"), [(True, 403), (False, 413)])
+def test_only_somebody_signed_in_may_send_as_much_as_a_staff_list(mads: Person, is_in: bool, status: int):
+    set_up()
+    client = sign_in(Client(), mads) if is_in else Client()
+
+    answer = client.post(reverse("organisation:staff_list"), b"a" * 12_000_000, content_type="text/csv")
+
+    assert answer.status_code == status
