@@ -20,7 +20,8 @@ def secret_key(data_dir: Path) -> str:
 
 def _write_once(path: Path, text: str) -> None:
     """Write the file in one step, so that two processes starting at once agree on one key."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (path.parent.parent, path.parent):  # the data and the keys are the owner's alone
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
