@@ -12,6 +12,7 @@ from haandgreb.followups.queries import of_source
 from haandgreb.meetings import library
 from haandgreb.meetings.models import Meeting, Membership, ParkedPoint, Series
 from haandgreb.meetings.permissions import may_edit_series, may_plan_in_series
+from haandgreb.meetings.queries.choice import choice_waits
 from haandgreb.meetings.rules import deadlines, hours
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock
@@ -41,6 +42,7 @@ def page(series: Series, person: Person, now: datetime, number: str | None = Non
         "members": members,
         "hours": hours.half_up(hours.person_hours(hours.Cadence(series.cadence), series.minutes, len(members))),
         "balls": open_balls(series),
+        "choice": choice_waits(series, person),
         "expiry": deadlines.expiry(series.expires_on, today).value,
         "usual": usual_time(series),
         "may_edit": may_edit_series(person, series),
