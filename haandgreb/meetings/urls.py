@@ -60,7 +60,7 @@ _minutes = [
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("drafts/<str:form>/drop/", home.drop_draft, name="drop_draft"),
+    path("drafts/<slug:form>/drop/", home.drop_draft, name="drop_draft"),
     *_series,
     *_planning,
     *_agenda,

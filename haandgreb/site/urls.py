@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("anonymity/", views.anonymity, name="anonymity"),
     path("mail/", views.demo_mail, name="demo_mail"),
     path("mail/<uuid:message_id>/", views.demo_message, name="demo_message"),
-    path("drafts/<str:form>/", views.save_draft, name="save_draft"),
+    path("drafts/<slug:form>/", views.save_draft, name="save_draft"),
 ]
 for capability in capabilities():
     if capability.url_prefix and find_spec(f"{capability.name}.urls"):

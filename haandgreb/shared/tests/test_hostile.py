@@ -117,3 +117,8 @@ def test_only_somebody_signed_in_may_send_as_much_as_a_staff_list(mads: Person, 
     answer = client.post(reverse("organisation:staff_list"), b"a" * 12_000_000, content_type="text/csv")
 
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize("address", ["/questions/a%00b/", "/drafts/a%00b/", "/meetings/drafts/a%00b/drop/"])
+def test_an_address_with_a_nul_in_it_is_no_page(mads: Person, address: str):
+    assert sign_in(Client(), mads).post(address).status_code == 404
