@@ -14,6 +14,7 @@ from haandgreb.organisation.tests.factories import make_person, make_unit, set_u
 from haandgreb.shared import clock, drafts, once, outbox
 from haandgreb.shared.conflict import clashes_between
 from haandgreb.shared.models import Draft, Once, OutboxMessage
+from haandgreb.shared.passport import capabilities
 
 
 @pytest.fixture
@@ -122,3 +123,20 @@ def test_only_somebody_signed_in_may_send_as_much_as_a_staff_list(mads: Person, 
 @pytest.mark.parametrize("address", ["/questions/a%00b/", "/drafts/a%00b/", "/meetings/drafts/a%00b/drop/"])
 def test_an_address_with_a_nul_in_it_is_no_page(mads: Person, address: str):
     assert sign_in(Client(), mads).post(address).status_code == 404
+
+
+def test_drafts_and_mails_are_in_ones_copy_and_go_when_one_is_forgotten(mads: Person):
+    other = make_person("Pia Kornmod")
+    for person in (mads, other):
+        drafts.keep(person, "minutes-7", QueryDict("notes=Kladde"))
+        outbox.put(kind="digest", person=person, subject="Du har bolden", text="")
+        Once.objects.create(token="abc", person=person.pk, at=clock.now())
+    shared = next(one for one in capabilities() if one.label == "shared")
+
+    copy = shared.personal_data(mads)
+    shared.forget(mads)
+
+    assert [(one["form"], one["fields"]) for one in copy["not saved yet"]] == [("minutes-7", {"notes": ["Kladde"]})]
+    assert [(one["subject"], one["to"]) for one in copy["mails"]] == [("Du har bolden", mads.email)]
+    left = [list(model.objects.values_list("person", flat=True)) for model in (Draft, OutboxMessage, Once)]
+    assert left == [[other.pk]] * 3
