@@ -16,7 +16,10 @@ from haandgreb.organisation.actions.staff import tell_old_address
 from haandgreb.organisation.actions.units import end_managers
 from haandgreb.organisation.importing.plans import Change
 from haandgreb.organisation.importing.records import NEW
-from haandgreb.organisation.models import Engagement, Person, Unit, UnitManager, UnitPeriod, valid_on
+from haandgreb.organisation.models import Engagement, Person, Unit, UnitManager, UnitPeriod
+
+_CALLED = ("name", "name_en", "kind", "parent_id")
+Step = tuple[date, dict[str, Any]]  # from when a unit is called and stands so, until the next step
 
 
 class Work:
@@ -86,39 +89,32 @@ class Work:
             if name in values:
                 setattr(unit, name, values.pop(name))
         unit.imported = True
-        unit.save()
-        periods = UnitPeriod.objects.filter(unit=unit).order_by("valid_from")
-        if values:
-            self._new_period(unit, values)
-        # The first period begins with the unit and the last one ends with it.
-        if unit.valid_to is not None:
-            periods.filter(valid_from__gte=unit.valid_to).delete()
-        first, last = periods.first(), periods.last()
-        if first is not None and (first.valid_to is None or first.valid_to > unit.valid_from):
-            UnitPeriod.objects.filter(pk=first.pk).update(valid_from=unit.valid_from)
-        if last is not None:
-            UnitPeriod.objects.filter(pk=last.pk).update(valid_to=unit.valid_to)
-
-    def _new_period(self, unit: Unit, values: dict[str, Any]) -> None:
-        """From today, or from the day the unit begins, it is called and stands so; later plans give way to the list."""
-        since = max(self.today, unit.valid_from)
-        over = unit.valid_to is not None and since >= unit.valid_to
         if values.get("name", unit.name) != unit.name:
             values["name_en"] = ""
-        facts = {name: getattr(unit, name) for name in ("name", "name_en", "kind", "parent_id")} | values
-        if over:
-            # It was called so all along, as far as its last time goes: there is no day left for a new one.
-            last = UnitPeriod.objects.filter(unit=unit, valid_from__lt=unit.valid_to).order_by("valid_from").last()
-            if last is not None:
-                UnitPeriod.objects.filter(pk=last.pk).update(**facts)
-        else:
-            UnitPeriod.objects.filter(unit=unit, valid_from__gte=since).delete()
-            UnitPeriod.objects.filter(valid_on(since), unit=unit).update(valid_to=since)
-            UnitPeriod.objects.create(unit=unit, valid_from=since, valid_to=unit.valid_to, **facts)
-        if over or since <= self.today:
-            for name, value in facts.items():
-                setattr(unit, name, value)
-            unit.save()
+        for name, value in values.items():
+            setattr(unit, name, value)
+        unit.save()
+        self._rewrite_periods(unit, changed=bool(values))
+
+    def _rewrite_periods(self, unit: Unit, *, changed: bool) -> None:
+        """From today, or from the day the unit begins, it is called and stands so; later plans give way to the list."""
+        facts = {name: getattr(unit, name) for name in _CALLED}
+        steps: list[Step] = [
+            (period.valid_from, {name: getattr(period, name) for name in _CALLED})
+            for period in UnitPeriod.objects.filter(unit=unit).order_by("valid_from")
+        ]
+        if changed:
+            since = max(self.today, unit.valid_from)
+            if unit.valid_to is not None and since >= unit.valid_to:
+                # It is over: there is no day left for a new name, so it was called so in its last time.
+                last = max((start for start, _ in steps if start < unit.valid_to), default=unit.valid_from)
+                since = max(last, unit.valid_from)
+            steps = [step for step in steps if step[0] < since] + [(since, facts)]
+        steps = _within(steps, unit.valid_from, unit.valid_to) or [(unit.valid_from, facts)]
+        ends = [start for start, _ in steps[1:]] + [unit.valid_to]
+        UnitPeriod.objects.filter(unit=unit).delete()
+        for (start, called), end in zip(steps, ends, strict=True):
+            UnitPeriod.objects.create(unit=unit, valid_from=start, valid_to=end, **called)
 
     def _end_unit(self, change: Change) -> None:
         ends = change.values["valid_to"]
@@ -242,6 +238,15 @@ class Work:
         if "ext_id" in columns:
             columns["ext_id"] = columns["ext_id"] or None
         return columns
+
+
+def _within(steps: Sequence[Step], begins: date, ends: date | None) -> list[Step]:
+    """The steps that fall into the time; the first one begins with it."""
+    before = [step for step in steps if step[0] <= begins]
+    after = [step for step in steps if step[0] > begins and (ends is None or step[0] < ends)]
+    if before:
+        return [(begins, before[-1][1]), *after]
+    return [(begins, after[0][1]), *after[1:]] if after else []
 
 
 def batches(things: Sequence[Any]) -> Iterator[Sequence[Any]]:
