@@ -70,10 +70,10 @@ def change(
     """
     raise_version(meeting, version)
     moved = any(name in facts and facts[name] != getattr(meeting, name) for name in IN_CALENDARS)
-    for name in CHANGEABLE:
-        if name in facts:
-            setattr(meeting, name, facts[name])
-    meeting.save()
+    named = [name for name in CHANGEABLE if name in facts]
+    for name in named:
+        setattr(meeting, name, facts[name])
+    meeting.save(update_fields=named)
     for person in [meeting.chair, meeting.minute_taker, meeting.timekeeper]:
         if person is not None:
             add_people(meeting, [person], by=by, now=now)
@@ -87,6 +87,7 @@ def change(
 def invite(meeting: Meeting, *, by: Person, now: datetime | None = None) -> int:
     """Send the invitation with the agenda to everybody not invited yet; returns how many mails leave."""
     moment = now or clock.now()
+    _lock(meeting)
     new = list(meeting.attendances.filter(invited_at__isnull=True).select_related("person"))
     sent = calendar.send(meeting, new, "invitation", now=moment)
     meeting.attendances.filter(invited_at__isnull=True).update(invited_at=moment)
@@ -100,6 +101,7 @@ def invite(meeting: Meeting, *, by: Person, now: datetime | None = None) -> int:
 def send_again(meeting: Meeting, *, by: Person, now: datetime | None = None) -> int:
     """Send the invitation anew to everybody, for instance with a changed agenda."""
     moment = now or clock.now()
+    _lock(meeting)
     told = _tell_invited(meeting, moment)
     audit.record("invitation sent again", by=by, about=meeting, mails=told)
     return told + (invite(meeting, by=by, now=moment) if _somebody_new(meeting) else 0)
@@ -108,12 +110,12 @@ def send_again(meeting: Meeting, *, by: Person, now: datetime | None = None) -> 
 @transaction.atomic
 def cancel(meeting: Meeting, *, by: Person, why: str = "", now: datetime | None = None) -> int:
     """Cancel a meeting that is not over: everybody who was invited gets the time back. Returns how many mails leave."""
+    _lock(meeting)
     if meeting.state != Meeting.State.PLANNED:
         return 0
     meeting.state, meeting.why_cancelled = Meeting.State.CANCELLED, why
     meeting.calendar_sequence += 1
-    meeting.version += 1
-    meeting.save()
+    meeting.save(update_fields=["state", "why_cancelled", "calendar_sequence"])
     told = calendar.send(meeting, _invited(meeting), "cancellation", now=now)
     _settle_scoring(meeting, by=by)
     audit.record("meeting cancelled", by=by, about=meeting, told=told)
@@ -125,6 +127,7 @@ def add_people(
     meeting: Meeting, people: Iterable[Person], *, by: Person, is_core: bool = True, now: datetime | None = None
 ) -> int:
     """Ask more people; where invitations have gone out they get theirs at once. Returns how many are new."""
+    _lock(meeting)
     known = set(meeting.attendances.values_list("person", flat=True))
     new = [person for person in dict.fromkeys(people) if person.pk not in known]
     if not new:
@@ -142,6 +145,7 @@ def add_people(
 @transaction.atomic
 def remove_person(meeting: Meeting, person: Person, *, by: Person, now: datetime | None = None) -> bool:
     """Take somebody out; whoever was invited gets a cancellation. False for the chair, who must be there."""
+    _lock(meeting)
     if person.pk == meeting.chair_id:
         return False
     row = meeting.attendances.filter(person=person).select_related("person").first()
@@ -181,6 +185,12 @@ def take_chair(meeting: Meeting, *, by: Person) -> bool:
 def say_prepared(meeting: Meeting, is_prepared: bool, *, by: Person) -> None:
     """I am prepared; or not after all."""
     meeting.attendances.filter(person=by).update(is_prepared=is_prepared)
+
+
+def _lock(meeting: Meeting) -> None:
+    """Who else acts on the meeting waits till this act is over; what counts for calendars is read as it is now."""
+    Meeting.objects.select_for_update(of=("self",), no_key=True).only("pk").get(pk=meeting.pk)
+    meeting.refresh_from_db(fields=["state", "chair", "invited_at", "calendar_sequence"])
 
 
 def _ask_people(meeting: Meeting, series: Series | None, others: Iterable[Person]) -> None:

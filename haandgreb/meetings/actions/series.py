@@ -65,11 +65,11 @@ def change(
     raise_version(series, version)
     if facts.get("focus_question", series.focus_question) != series.focus_question:
         series.focus_since = day
-    for name in CHANGEABLE:
-        if name in facts:
-            setattr(series, name, facts[name])
+    named = [name for name in CHANGEABLE if name in facts]
+    for name in named:
+        setattr(series, name, facts[name])
     series.expires_on = min(series.expires_on, deadlines.expires_on(day))
-    series.save()
+    series.save(update_fields=[*named, "expires_on", "focus_since", "sort_key"])
     for person in {series.chair, series.owner}:
         _ensure_in(series, person)
     score.plan_scores(series)

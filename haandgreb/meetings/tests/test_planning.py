@@ -199,6 +199,16 @@ def test_an_item_lands_before_the_score_that_closes_the_meeting():
     assert [item.title for item in meeting.items.all()][-2:] == ["Ny sag", "Scor mødet"]
 
 
+def test_changing_a_meeting_somebody_has_just_begun_does_not_unbegin_it():
+    meeting = a_meeting(starts_at=clock.now())
+    running.begin(Meeting.objects.get(pk=meeting.pk), by=meeting.chair)
+
+    meeting_actions.change(meeting, {"place": "Lokale 2"}, by=meeting.chair)
+
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.place) == ("running", "Lokale 2")
+
+
 def test_items_are_moved_by_button_and_stay_at_the_ends(client):
     meeting = a_meeting()
     first, _second, third = (an_item(meeting, title) for title in ["Et", "To", "Tre"])
