@@ -54,7 +54,7 @@ def staff_list(request: PersonRequest) -> HttpResponse:
     """Choose the file; a demo has to be removed first, as anybody can walk into it."""
     if installation().is_demo:
         return redirect("organisation:leave_demo")
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         try:
             return _begun(request, form)
