@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import itertools
 import re
+import socket
 import statistics
 import threading
 import time
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode, urljoin, urlsplit
 
 KEPT = 3.0  # seconds; the server keeps an idle connection for five
+_LENGTH = re.compile(rb"(?i)content-length: (\d+)")
 _ASSET = re.compile(rb'<(?:link|script|img)[^>]+?(?:href|src)="([^"]+)"')
 
 
@@ -73,6 +76,15 @@ class Client:
         plain = gzip.decompress(content) if response.headers.get("Content-Encoding") == "gzip" else content
         return Answer(response.status, plain, len(content), dict(response.headers), took)
 
+    def as_bytes(self, path: str, fields: Mapping[str, object]) -> bytes:
+        """The request this client would post, to be sent again and again."""
+        body = urlencode(fields).encode()
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        head = [f"POST {path} HTTP/1.1", f"Host: {self.connection.host}:{self.connection.port}"]
+        head += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+        head += [f"Cookie: {cookies}"] if cookies else []
+        return "\r\n".join([*head, "", ""]).encode() + body
+
     def get(self, path: str, *, count: bool = False) -> Answer:
         """A page that must be there."""
         answer = self.send("GET", path, count=count)
@@ -96,6 +108,28 @@ def times(clients: Client | Sequence[Client], path: str, *, rounds: int = 100) -
 def spread(took: list[float], queries: int) -> Times:
     """Median and 95th percentile of measured milliseconds."""
     return Times(statistics.median(took), statistics.quantiles(took, n=20)[18], queries)
+
+
+class Sender:
+    """Sends ready requests over one kept connection: so little work that the server is what is measured."""
+
+    def __init__(self, url: str, requests: Sequence[bytes]) -> None:
+        place = urlsplit(url)
+        self.socket = socket.create_connection((place.hostname or "", place.port or 80))
+        self.requests = itertools.cycle(requests)
+
+    def send(self) -> None:
+        """The next request; it must be answered by a redirect."""
+        self.socket.sendall(next(self.requests))
+        answer = b""
+        while b"\r\n\r\n" not in answer:
+            answer += self.socket.recv(65536)
+        head, _, body = answer.partition(b"\r\n\r\n")
+        if not head.startswith(b"HTTP/1.1 302"):
+            raise AssertionError(head.decode())
+        missing = int(_LENGTH.search(head)[1]) - len(body)  # type: ignore[index]  # our server always says it
+        while missing > 0:
+            missing -= len(self.socket.recv(65536))
 
 
 def rate(acts: list[Callable[[], None]], seconds: float) -> float:

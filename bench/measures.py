@@ -6,16 +6,17 @@ import random
 import re
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from bench import machine
-from bench.client import Answer, Client, Times, rate, spread, times, weight
+from bench.client import Answer, Client, Sender, Times, rate, spread, times, weight
 
 Say = Callable[[str], None]
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 ITEMS = ("MS-1", "MS-2", "MS-3", "MS-4", "MS-5", "MS-6", "MS-7", "MS-8", "MS-9")
 AT_ONCE = 8
+TOKEN = "t" * 32  # what a CSRF cookie holds: thirty-two letters
 ROUNDS = 5
 FIRST_VOTES = 60  # phones for each voter at once
 
@@ -67,56 +68,68 @@ class Voter:
         assert found, "no form on the score page"
         self.token = found[1].decode()
 
+    def _fields(self) -> dict[str, object]:
+        return {"csrfmiddlewaretoken": self.token, **{item: random.randint(1, 5) for item in ITEMS}}
+
+    def ready(self) -> bytes:
+        """One score, ready to be sent."""
+        return self.client.as_bytes(self.path, self._fields())
+
     def vote(self, *, count: bool = False) -> Answer:
         """One score; it must be acknowledged."""
-        fields = {"csrfmiddlewaretoken": self.token, **{item: random.randint(1, 5) for item in ITEMS}}
-        answer = self.client.send("POST", self.path, fields, count=count)
+        answer = self.client.send("POST", self.path, self._fields(), count=count)
         assert answer.status == 302, (answer.status, answer.body[:300])
         return answer
 
 
 def scores(url: str, path: str, say: Say) -> dict[str, Any]:
-    """Posting a score, alone and eight at once, beside the bare insert in turns: machines are noisy, ratios are not."""
+    """Posting a score, alone and eight at once, in turns with the bare views: machines are noisy, ratios are not."""
     phone = Voter(url, path)
     first = int(phone.vote(count=True).headers["Bench-Queries"])
     again = int(phone.vote(count=True).headers["Bench-Queries"])
-    bare = Client(url)
     found: dict[str, Any] = {
         "post": spread([Voter(url, path).vote().milliseconds for _ in range(100)], first),
         "post again": spread([phone.vote().milliseconds for _ in range(100)], again),
-        "bare": spread([_insert(bare).milliseconds for _ in range(100)], 1),
+        "insert": _alone(url, "/bare/insert", {"number": 4}),
+        "form": _alone(url, "/bare/form", _filled(url)),
     }
-    say(f"a score {found['post']}; again {found['post again']}; a bare insert {found['bare']}")
+    say(f"a score {found['post']}; a bare insert {found['insert']}; an ordinary form {found['form']}")
+    return found | _rates(url, path, say)
+
+
+def _rates(url: str, path: str, say: Say) -> dict[str, Any]:
+    """Eight at once for two seconds each, in turns."""
     rounds = []
     for _ in range(ROUNDS):
-        fresh = [[Voter(url, path) for _ in range(FIRST_VOTES)] for _ in range(AT_ONCE)]
-        mine = rate([_voting(voters) for voters in fresh], 2.0)
-        theirs = rate([_inserting(Client(url)) for _ in range(AT_ONCE)], 2.0)
-        rounds.append((mine, theirs))
-        say(f"{mine:.0f} scores and {theirs:.0f} bare inserts a second")
-    found["rates"] = (statistics.median(mine for mine, _ in rounds), statistics.median(bare for _, bare in rounds))
-    found["ratio"] = statistics.median(mine / bare for mine, bare in rounds)
-    return found
+        # First votes while there are phones that have not voted, as when a meeting ends; then changed ones.
+        votes = [[Voter(url, path).ready() for _ in range(FIRST_VOTES)] for _ in range(AT_ONCE)]
+        mine = rate([Sender(url, some).send for some in votes], 2.0)
+        form = rate([Sender(url, [_ready(url, "/bare/form", _filled(url))]).send for _ in range(AT_ONCE)], 2.0)
+        insert = rate([Sender(url, [_ready(url, "/bare/insert", {"number": 4})]).send for _ in range(AT_ONCE)], 2.0)
+        rounds.append((mine, form, insert))
+        say(f"{mine:.0f} scores, {form:.0f} ordinary forms and {insert:.0f} bare inserts a second")
+    return {
+        "rates": tuple(statistics.median(column) for column in zip(*rounds, strict=True)),
+        "ratio": statistics.median(mine / form for mine, form, _ in rounds),
+        "ratio to insert": statistics.median(mine / insert for mine, _, insert in rounds),
+    }
 
 
-def _insert(client: Client) -> Answer:
-    answer = client.send("POST", "/bare/insert", {"number": 4})
-    assert answer.status == 302
-    return answer
+def _filled(url: str) -> dict[str, object]:
+    """The ordinary form, filled in; its token counts with the cookie of the same name."""
+    return {"csrfmiddlewaretoken": TOKEN, **{f"item{number}": 4 for number in range(1, 10)}}
 
 
-def _voting(voters: Sequence[Voter]) -> Callable[[], None]:
-    """First votes while there are phones that have not voted, as when a meeting ends; then changed ones."""
-    turn = iter(range(10**9))
-
-    def act() -> None:
-        voters[next(turn) % len(voters)].vote()
-
-    return act
+def _client(url: str) -> Client:
+    return Client(url, {"csrf": TOKEN})
 
 
-def _inserting(client: Client) -> Callable[[], None]:
-    def act() -> None:
-        _insert(client)
+def _ready(url: str, path: str, fields: dict[str, object]) -> bytes:
+    return _client(url).as_bytes(path, fields)
 
-    return act
+
+def _alone(url: str, path: str, fields: dict[str, object]) -> Times:
+    client = _client(url)
+    answers = [client.send("POST", path, fields) for _ in range(105)]
+    assert {answer.status for answer in answers} == {302}, answers[0].body[:300]
+    return spread([answer.milliseconds for answer in answers[5:]], 1)

@@ -1,4 +1,4 @@
-"""Everything as in earnest, except /bare/: that goes to a Django handler with no middleware at all."""
+"""Everything as in earnest, except /bare/: that goes to Django handlers with other middleware, or none at all."""
 
 from __future__ import annotations
 
@@ -26,11 +26,29 @@ class Bare(WSGIHandler):
         return super().resolve_request(request)
 
 
+# What `django-admin startproject` writes into a new project, save messages and sessions of another engine.
+ORDINARY = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
 with override_settings(MIDDLEWARE=[]):
     _bare = Bare()
+with override_settings(MIDDLEWARE=ORDINARY):
+    _ordinary = Bare()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """The server's entry."""
-    handler = _bare if environ["PATH_INFO"].startswith("/bare/") else _real
-    return handler(environ, start_response)
+    return _handler(environ["PATH_INFO"])(environ, start_response)
+
+
+def _handler(path: str) -> WSGIHandler:
+    if path == "/bare/form":
+        return _ordinary
+    return _bare if path.startswith("/bare/") else _real

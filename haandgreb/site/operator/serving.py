@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import signal
@@ -18,6 +19,7 @@ from haandgreb.site import gunicorn_conf
 from haandgreb.site.operator.addresses import Address
 
 _QUICKEST_RESTART = 5.0
+_M_ARENA_MAX = -8  # malloc.h
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn comes without types
@@ -44,6 +46,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn comes without t
 
 def serve(address: Address, *, workers: int, threads: int, with_worker: bool, ready: Callable[[], None]) -> None:
     """Serve until a signal ends it. The children end with this process, however it ends."""
+    _share_heaps()
     server = Server(address, workers=workers, threads=threads, ready=ready)
     connections.close_all()  # a connection is never shared between processes
     keeper = _fork_keeper() if with_worker else 0
@@ -52,6 +55,13 @@ def serve(address: Address, *, workers: int, threads: int, with_worker: bool, re
     if keeper:
         server.cfg.set("on_exit", lambda server: _see_off(keeper))
     server.run()
+
+
+def _share_heaps() -> None:
+    """Let the threads share two heaps (glibc): one for each keeps what it once used, and memory grows with threads."""
+    library = ctypes.CDLL(None)
+    if hasattr(library, "mallopt"):
+        library.mallopt(_M_ARENA_MAX, 2)
 
 
 def _fork_keeper() -> int:
