@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from haandgreb.followups.models import FollowUp
 from haandgreb.followups.queries import of_source
 from haandgreb.meetings import library
-from haandgreb.meetings.models import AgendaItem, Attendance, Meeting, ParkedPoint
+from haandgreb.meetings.models import AgendaItem, Attendance, Meeting, ParkedPoint, Series
 from haandgreb.meetings.permissions import may_edit_meeting, may_run
 from haandgreb.meetings.queries import series as series_queries
 from haandgreb.meetings.rules import agenda, deadlines
@@ -62,8 +63,8 @@ def page(meeting: Meeting, person: Person, now: datetime) -> dict[str, Any]:
         "short_notice": not deadlines.invited_in_time(today, held_on) and held_on >= today,
         "holiday": series_queries.near_holiday(held_on),
         "no_agenda": deadlines.has_no_agenda(len(items), held_on, today),
-        "balls": open_from_last_time(meeting),
-        "parked": parked_before(meeting),
+        "balls": open_from_last_time(meeting, person),
+        "parked": parked_before(meeting, person),
         "templates": [template for template in library.templates() if not template.is_overlay],
         "house_rules": library.house_rules(),
         "sentence": library.sentence(),
@@ -106,21 +107,28 @@ def planned_item(item: AgendaItem) -> agenda.PlannedItem:
     return agenda.PlannedItem(item.minutes, agenda.ItemKind(item.kind), item.purpose, item.preparation_minutes)
 
 
-def open_from_last_time(meeting: Meeting) -> list[FollowUp]:
-    """Open actions from the earlier meetings of the series: they come first."""
+def open_from_last_time(meeting: Meeting, person: Person) -> list[FollowUp]:
+    """Open actions from the earlier meetings of the series that this person may read: they come first."""
     if meeting.series_id is None:
         return []
-    earlier = Meeting.objects.filter(series=meeting.series_id, starts_at__lt=meeting.starts_at).values_list(
-        "pk", flat=True
-    )
+    earlier = _earlier(meeting, person).values_list("pk", flat=True)
     return list(of_source(SOURCE, earlier).filter(state=FollowUp.State.OPEN).order_by("due_on", "pk"))
 
 
-def parked_before(meeting: Meeting) -> list[ParkedPoint]:
-    """Points parked at earlier meetings of the series and not taken up."""
-    if meeting.series is None:
+def parked_before(meeting: Meeting, person: Person) -> list[ParkedPoint]:
+    """Points parked at earlier meetings of the series that this person may read, and not taken up."""
+    if meeting.series_id is None:
         return []
-    return series_queries.parked_points(meeting.series, before=meeting.starts_at)
+    points = ParkedPoint.objects.filter(meeting__in=_earlier(meeting, person).order_by(), is_taken_up=False)
+    return list(points.order_by("parked_at"))
+
+
+def _earlier(meeting: Meeting, person: Person) -> QuerySet[Meeting]:
+    """The earlier meetings of the series; to a guest, who is not in the series, only those she was asked to."""
+    earlier = Meeting.objects.filter(series=meeting.series_id, starts_at__lt=meeting.starts_at)
+    if Series.objects.visible_to(person).filter(meetings=meeting).exists():
+        return earlier
+    return earlier & Meeting.objects.visible_to(person)
 
 
 def _line(

@@ -98,7 +98,7 @@ def page(meeting: Meeting, person: Person, now: datetime) -> dict[str, Any]:
         "delay": facts.start_delay(meeting.starts_at, meeting.began_at) if meeting.began_at else 0,
         "decisions": list(meeting.decisions.select_related("item")),
         "balls": list(of_source(SOURCE, [meeting.pk]).order_by("due_on", "pk")),
-        "last_time": planning.open_from_last_time(meeting),
+        "last_time": planning.open_from_last_time(meeting, person),
         "parked": list(meeting.parked.filter(is_taken_up=False)),
         "attendances": people,
         "present": sum(row.presence == Attendance.Presence.PRESENT for row in people),

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from haandgreb.followups.models import FollowUp
 from haandgreb.followups.queries import of_source
 from haandgreb.meetings import library
-from haandgreb.meetings.models import Meeting, Membership, ParkedPoint, Series
+from haandgreb.meetings.models import Meeting, Membership, Series
 from haandgreb.meetings.permissions import may_edit_series, may_plan_in_series
 from haandgreb.meetings.queries.choice import choice_waits
 from haandgreb.meetings.rules import deadlines, hours
@@ -56,15 +56,6 @@ def open_balls(series: Series) -> list[FollowUp]:
     """Open actions from every meeting of the series, the earliest first."""
     meetings = series.meetings.values_list("pk", flat=True)
     return list(of_source(SOURCE, meetings).filter(state=FollowUp.State.OPEN).order_by("due_on", "pk"))
-
-
-def parked_points(series: Series, *, before: datetime) -> list[ParkedPoint]:
-    """Points parked at earlier meetings that nobody has taken up."""
-    return list(
-        ParkedPoint.objects.filter(meeting__series=series, is_taken_up=False, meeting__starts_at__lt=before).order_by(
-            "parked_at"
-        )
-    )
 
 
 def usual_time(series: Series) -> Meeting | None:

@@ -274,8 +274,23 @@ def test_open_actions_and_parked_points_from_last_time_stand_at_the_next_meeting
 
     following = a_meeting(series)
 
-    assert planning.open_from_last_time(following) == [action]
-    assert planning.parked_before(following) == [point]
+    assert planning.open_from_last_time(following, series.chair) == [action]
+    assert planning.parked_before(following, series.chair) == [point]
+
+
+def test_a_guest_at_one_meeting_reads_nothing_of_the_meetings_before():
+    series, guest = a_series(), somebody("Gæst Ladegaard")
+    last = a_held_meeting(series)
+    running.promise(last, what="Ret teksten", owner=series.chair, due_on=clock.today(), by=series.chair)
+    last.parked.create(text="Hvem svarer?", parked_at=clock.now())
+    following = a_meeting(series)
+    meeting_actions.add_people(following, [guest], by=series.chair)
+
+    assert planning.open_from_last_time(following, guest) == []
+    assert planning.parked_before(following, guest) == []
+
+    meeting_actions.add_people(last, [guest], by=series.chair)
+    assert len(planning.open_from_last_time(following, guest)) == 1
 
 
 def test_a_parked_point_becomes_an_item(client):
@@ -286,7 +301,7 @@ def test_a_parked_point_becomes_an_item(client):
     sign_in(client, series.chair).post(reverse("meetings:parked", args=[following.pk, point.pk]), {"act": "item"})
 
     assert [item.title for item in following.items.all()] == ["Hvem svarer?"]
-    assert planning.parked_before(following) == []
+    assert planning.parked_before(following, series.chair) == []
 
 
 def test_a_meeting_without_a_chair_says_so_and_somebody_takes_it_on(client):
