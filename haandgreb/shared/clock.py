@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+LAST_DAY = date(2999, 12, 31)  # the latest a form takes: days are added to it, and calendars end with the year 9999
 
 
 def now() -> datetime:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,7 @@ class WhenForm(forms.Form):
     """When and where; a meeting is planned for the future."""
 
     title = CleanText(label=_("What is the meeting called?"))
-    day = forms.DateField(label=_("Date"), widget=DayInput())
+    day = forms.DateField(label=_("Date"), widget=DayInput(), validators=[MaxValueValidator(clock.LAST_DAY)])
     at = forms.TimeField(label=_("Begins"), widget=TimeInput())
     minutes = minutes_field(_("Minutes"), 5, 720)
     place = CleanText(label=_("Place"), required=False)

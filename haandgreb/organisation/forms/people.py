@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,7 +20,7 @@ from haandgreb.shared import clock
 def day_field(**kwargs: Any) -> forms.DateField:
     """A calendar day."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(widget=widget, **kwargs)
+    return forms.DateField(widget=widget, validators=[MaxValueValidator(clock.LAST_DAY)], **kwargs)
 
 
 class FromToday(forms.Form):

@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from haandgreb.organisation.models import Person
-from haandgreb.organisation.tests.factories import make_person, make_unit, set_up, sign_in
+from haandgreb.organisation.tests.factories import give_role, make_person, make_unit, set_up, sign_in
 from haandgreb.shared import clock, drafts, once, outbox
 from haandgreb.shared.conflict import clashes_between
 from haandgreb.shared.models import Draft, Once, OutboxMessage
@@ -140,3 +140,15 @@ def test_drafts_and_mails_are_in_ones_copy_and_go_when_one_is_forgotten(mads: Pe
     assert [(one["subject"], one["to"]) for one in copy["mails"]] == [("Du har bolden", mads.email)]
     left = [list(model.objects.values_list("person", flat=True)) for model in (Draft, OutboxMessage, Once)]
     assert left == [[other.pk]] * 3
+
+
+def test_a_day_at_the_end_of_time_is_refused_in_words(mads: Person):
+    client, end = sign_in(Client(), mads), "9999-12-31"
+    give_role(mads, "administrator")
+    other = make_person("Pia Kornmod", unit=mads.engagements.get().unit)
+    last_day = reverse("organisation:end_engagement", args=[other.engagements.get().pk])
+    meeting = {"title": "Møde", "chair": mads.email, "day": end, "at": "23:30", "minutes": "480"}
+
+    answers = [client.post(last_day, {"last_day": end}), client.post(reverse("meetings:new"), meeting)]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
