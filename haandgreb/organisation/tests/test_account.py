@@ -7,6 +7,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -189,6 +190,19 @@ def test_leaving_the_demo_takes_everybody_out_and_lets_two_real_people_in(demo, 
     assert (installation().name, installation().is_demo) == ("Rigtig Styrelse", False)
     assert client.get("/personas/").status_code == 404
     assert client.get(reverse("account")).status_code == 302
+
+
+def test_whoever_holds_a_session_cannot_try_the_old_password_for_long(client, mads):
+    mads.set_password(NEW)
+    mads.save()
+    make.sign_in(client, mads)
+    wrong = {"old": "forkert", "password": f"{NEW} igen", "again": f"{NEW} igen"}
+
+    with time_machine.travel("2026-11-24 10:00:10+01:00", tick=False):
+        make.sign_in(client, mads)
+        statuses = [client.post(reverse("account_password"), wrong).status_code for _ in range(6)]
+
+    assert statuses == [422] * 5 + [429]
 
 
 def test_nobody_let_into_a_demo_is_still_in_when_the_real_workplace_begins(demo, client):

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from haandgreb.organisation import permissions, queries
+from haandgreb.organisation import permissions, queries, rules
 from haandgreb.organisation.actions import account as actions
 from haandgreb.organisation.actions import my_data as copies
 from haandgreb.organisation.actions import signing_in
@@ -34,8 +34,13 @@ def account(request: PersonRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def password(request: PersonRequest) -> HttpResponse:
-    """A new password; the other sessions end."""
+    """A new password; the other sessions end. Whoever has got hold of a session cannot try the old one for long."""
+    subject = str(request.user.pk)
+    if request.method == "POST" and throttle.too_many("old-password", subject, most=rules.FAILURES_PER_ACCOUNT):
+        return too_many(request)
     form = PasswordForm(request.POST or None, person=request.user)
+    if "old" in form.errors:
+        throttle.count("old-password", subject)
     if request.method == "POST" and form.is_valid():
         actions.change_password(request, request.user, form.cleaned_data["password"])
         messages.success(request, _("Your password is changed. You are signed out everywhere else."))
