@@ -6,23 +6,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from haandgreb.followups.models import FollowUp
 from haandgreb.followups.queries import of_source
-from haandgreb.meetings.models import Meeting, Series
+from haandgreb.meetings.models import Meeting, Membership, Series
 from haandgreb.meetings.rules.deadlines import CHAIR_DAYS, Expiry, expiry
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock
 
 SOURCE = "meetings"
 MOST_COMING, MOST_BALLS, RECENT_MEETINGS = 8, 12, 40
+MOST_SERIES, MOST_CLOSED = 50, 20
 FEW = 4
 
 
 @dataclass(frozen=True)
 class SeriesLine:
-    """A series in the list; `people` and `next_at` come from the same query."""
+    """A series in the list, how many are in it, when it meets next, and whether it runs out."""
 
     series: Series
     people: int
@@ -30,17 +32,18 @@ class SeriesLine:
     expiry: Expiry
 
 
-def home(person: Person, now: datetime) -> dict[str, Any]:
-    """Everything on /meetings/. The number of queries does not grow with the rows."""
+def home(person: Person, now: datetime, number: str | None = None) -> dict[str, Any]:
+    """Everything on /meetings/; `number` is the page of the series. Its queries do not grow with the rows."""
     today = clock.local_day(now)
-    lines = series_lines(person, today, now)
+    page, lines = series_page(person, today, now, number)
     meetings = list(coming(person, now)[:MOST_COMING])
     return {
         "running": [meeting for meeting in meetings if meeting.state == Meeting.State.RUNNING],
         "meetings": [meeting for meeting in meetings if meeting.state != Meeting.State.RUNNING],
         "recent": list(recent(person)[:3]),
-        "series": [line for line in lines if line.series.state == Series.State.ACTIVE],
-        "closed": [line for line in lines if line.series.state == Series.State.CLOSED],
+        "series": lines,
+        "series_page": page,
+        "closed": list(closed(person)[:MOST_CLOSED]),
         "balls": balls_of_mine(person),
         # Closer than this an agenda that is missing stands out.
         "soon": now + timedelta(days=CHAIR_DAYS),
@@ -75,26 +78,36 @@ def recent(person: Person) -> QuerySet[Meeting]:
     )
 
 
-def series_lines(person: Person, today: date, now: datetime) -> list[SeriesLine]:
-    """My series in Danish order, with how many are in them and when they meet next: one query."""
-    planned = Q(meetings__state=Meeting.State.PLANNED, meetings__ends_at__gt=now)
+def closed(person: Person) -> QuerySet[Series]:
+    """My closed series, the latest closed first."""
+    return Series.objects.visible_to(person).filter(state=Series.State.CLOSED).order_by("-closed_on", "sort_key")
+
+
+def series_page(
+    person: Person, today: date, now: datetime, number: str | None
+) -> tuple[Page[Series], list[SeriesLine]]:
+    """One page of my running series in Danish order, with how many are in them and when they meet next: two queries."""
+    people = Membership.objects.filter(series=OuterRef("pk")).order_by().values("series").annotate(n=Count("pk"))
+    coming_ones = Meeting.objects.filter(series=OuterRef("pk"), state=Meeting.State.PLANNED, ends_at__gt=now)
     rows = (
         Series.objects.visible_to(person)
-        .select_related("chair", "unit")
+        .filter(state=Series.State.ACTIVE)
         .annotate(
-            people=Count("memberships", distinct=True),
-            next_at=Min("meetings__starts_at", filter=planned),
+            people=Subquery(people.values("n")),
+            next_at=Subquery(coming_ones.order_by("starts_at").values("starts_at")[:1]),
         )
     )
-    return [
+    page = Paginator(rows, MOST_SERIES).get_page(number)
+    lines = [
         SeriesLine(
             series=row,
-            people=row.people,  # type: ignore[attr-defined]  # annotated above
+            people=row.people or 0,  # type: ignore[attr-defined]  # annotated above
             next_at=row.next_at,  # type: ignore[attr-defined]  # annotated above
             expiry=expiry(row.expires_on, today),
         )
-        for row in rows
+        for row in page
     ]
+    return page, lines
 
 
 def balls_of_mine(person: Person) -> list[FollowUp]:

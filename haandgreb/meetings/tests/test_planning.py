@@ -377,6 +377,19 @@ def test_nobody_is_invited_before_somebody_says_so():
     assert OutboxMessage.objects.count() == 0
 
 
+def test_many_series_come_in_pages_in_danish_order(client):
+    jette = somebody("Jette Klitgren")
+    for title in ["Ærø", "Zoo", "Aalborg", *(f"Serie {number:02}" for number in range(50))]:
+        a_series(jette, title=title)
+    sign_in(client, jette)
+
+    first = client.get(reverse("meetings:home")).content.decode()
+    second = client.get(reverse("meetings:home"), {"page": 2}).content.decode()
+
+    assert ("Serie 00" in first, "Serie 49" in first, "Zoo" in first) == (True, True, False)
+    assert second.index("Zoo") < second.index("Ærø") < second.index("Aalborg")
+
+
 def test_pages_ask_as_much_with_one_row_as_with_three(client):
     jette = somebody("Jette Klitgren")
     people = [somebody(f"Nummer {number}") for number in range(3)]

@@ -14,7 +14,7 @@ from haandgreb.shared import clock, drafts
 @require_GET
 def home(request: PersonRequest) -> HttpResponse:
     """My meetings, my series, whose ball it is."""
-    return render(request, "meetings/home.html", queries.home(request.user, clock.now()))
+    return render(request, "meetings/home.html", queries.home(request.user, clock.now(), request.GET.get("page")))
 
 
 @require_POST
