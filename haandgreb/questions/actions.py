@@ -100,19 +100,11 @@ def answer(
     return sheet
 
 
-def answer_again(
-    sheet: UUID,
-    question_set: QuestionSet,
-    *,
-    about: UUID,
-    values: Mapping[str, Any],
-    shares_openly: bool | None = None,
-) -> None:
-    """Put new answers on an anonymous sheet in place of its earlier ones, in the caller's transaction."""
-    same = AnswerSheet.objects.filter(pk=sheet, about=about, mode=AnswerSheet.Mode.ANONYMOUS)
-    if not same.update(question_set=question_set, shares_openly=shares_openly):
-        raise AnswerSheet.DoesNotExist
+def answer_again(sheet: UUID, *, values: Mapping[str, Any], shares_openly: bool | None = None) -> None:
+    """Put new answers on a sheet in place of its earlier ones, in the caller's transaction; its questions stay."""
     row = AnswerSheet(pk=sheet)
+    if shares_openly is not None:
+        AnswerSheet.objects.filter(pk=sheet).update(shares_openly=shares_openly)
     Answer.objects.filter(sheet=row).delete()
     insert([_answer(row, key, value) for key, value in values.items()])
 

@@ -128,11 +128,12 @@ def read_row(row: QuestionSet) -> ReadSet:
     """Read a stored set; a published one never changes, so it is read once per process."""
     if row.published_at is None:
         return read(row.body)
-    return _read_published(row.pk)
+    return read_published(row.pk)
 
 
 @lru_cache(maxsize=200)
-def _read_published(pk: UUID) -> ReadSet:
+def read_published(pk: UUID) -> ReadSet:
+    """Read a published set by its key; kept in the process."""
     from haandgreb.questions.models import QuestionSet
 
     return read(QuestionSet.objects.only("body").get(pk=pk).body)

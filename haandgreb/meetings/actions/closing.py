@@ -10,16 +10,16 @@ from django.db import transaction
 from django.db.models import Q
 
 from haandgreb.meetings import library
-from haandgreb.meetings.actions.score import NotOpen, lock
+from haandgreb.meetings.actions.score import NotOpen, fix_questions, lock
 from haandgreb.meetings.models import Ballot, Meeting, PooledMeeting, ScoreResult, Series
 from haandgreb.meetings.queries.pool import waiting_for_a_pool
-from haandgreb.meetings.queries.score import focus_of, present_without_chair, questions_now, state_of
+from haandgreb.meetings.queries.score import focus_of, present_without_chair, questions_of, state_of
 from haandgreb.meetings.rules import pooling, showing
 from haandgreb.meetings.rules.score import FOCUS, items_with_counts
 from haandgreb.meetings.rules.window import CLOSES_AFTER, OPENS_BEFORE, ScoreState, opens_at
 from haandgreb.organisation.models import Person
 from haandgreb.questions.actions import delete_about, shuffle
-from haandgreb.questions.models import Answer, AnswerSheet, QuestionSet
+from haandgreb.questions.models import Answer, AnswerSheet
 from haandgreb.questions.queries import counts_about, named_steps, sheets_about
 from haandgreb.shared import audit, clock
 
@@ -62,7 +62,7 @@ def fix_result(meeting: Meeting, *, closed_on: date) -> ScoreResult:
     counts = counts_about(meeting.pk)
     result = ScoreResult(
         meeting=meeting,
-        question_set=_set_of(sheets),
+        question_set=questions_of(meeting),
         focus_question=focus,
         sheets=len(sheets),
         present=len(people),
@@ -76,11 +76,6 @@ def fix_result(meeting: Meeting, *, closed_on: date) -> ScoreResult:
     )
     result.save(force_insert=True)
     return result
-
-
-def _set_of(sheets: list[AnswerSheet]) -> QuestionSet:
-    """The version the sheets answered; all answer the one that was current, or the later one after a change."""
-    return sheets[0].question_set if sheets else questions_now()
 
 
 def _comments(meeting: Meeting, *, with_step: bool) -> list[dict[str, object]]:
@@ -117,9 +112,10 @@ def note_openings(now: datetime) -> int:
     )
     opened = list(due)
     for meeting in opened:
-        meeting.score_focus = focus_of(meeting)
+        if meeting.score_set_id is None:
+            fix_questions(meeting)
         meeting.score_opened_at = opens_at(meeting.ends_at)
-        meeting.save(update_fields=["score_opened_at", "score_focus"])
+        meeting.save(update_fields=["score_opened_at"])
         audit.record("score opened", about=meeting)
     return len(opened)
 

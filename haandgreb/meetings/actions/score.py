@@ -7,14 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from haandgreb.meetings.models import Ballot, Meeting, Series, SeriesChange
-from haandgreb.meetings.queries.score import STATE_FIELDS, present_without_chair, questions_now, state_of
+from haandgreb.meetings.queries.score import (
+    STATE_FIELDS,
+    focus_of,
+    present_without_chair,
+    questions_now,
+    questions_of,
+    state_of,
+)
 from haandgreb.meetings.rules import rhythm, showing
 from haandgreb.meetings.rules.codes import draw_code
-from haandgreb.meetings.rules.window import ScoreState
+from haandgreb.meetings.rules.window import ScoreState, closes_at
 from haandgreb.organisation.models import Person
 from haandgreb.questions.actions import answer, answer_again
 from haandgreb.questions.models import AnswerSheet, QuestionSet
@@ -42,6 +50,7 @@ class Voted:
     """What became of a sheet."""
 
     replaced: bool
+    closes_at: datetime
 
 
 @transaction.atomic
@@ -131,33 +140,45 @@ def drop_open_score(meeting: Meeting, *, by: Person, now: datetime | None = None
 
 
 def score_meeting(
-    meeting: Meeting,
+    meeting: UUID,
     *,
     values: Mapping[str, Any],
     ballot: str,
-    questions: QuestionSet | None = None,
     shares_openly: bool | None = None,
     now: datetime | None = None,
 ) -> Voted:
     """Keep a device's sheet, instead of its earlier one if there is one. No person, no time, no audit entry (2.5).
 
     `ballot` is the keyed hash of the device's cookie and the meeting. The meeting's row is locked, so that a vote is
-    either in the result or refused. Raises NotOpen before and after the window.
+    either in the result or refused. Raises NotOpen before and after the window, Meeting.DoesNotExist for none.
     """
     with turn(), transaction.atomic():
-        row = Meeting.objects.select_for_update(no_key=True).only(*STATE_FIELDS).get(pk=meeting.pk)
+        row = Meeting.objects.select_for_update(no_key=True).only(*STATE_FIELDS).get(pk=meeting)
         state = state_of(row, now or clock.now())
         if state is not ScoreState.OPEN:
             raise NotOpen(state)
-        asked = questions or questions_now()
+        asked = row.score_set_id or fix_questions(row)
         shares = shares_openly if row.open_score else None
         sheet = Ballot.objects.filter(meeting=row, hash=ballot).values_list("sheet", flat=True).first()
-        if sheet is not None:
-            answer_again(sheet, asked, about=row.pk, values=values, shares_openly=shares)
-            return Voted(replaced=True)
-        made = answer(asked, about=row.pk, values=values, mode=AnswerSheet.Mode.ANONYMOUS, shares_openly=shares)
-        insert([Ballot(meeting=row, hash=ballot, sheet=made.pk)])
-        return Voted(replaced=False)
+        if sheet is None:
+            made = answer(
+                QuestionSet(pk=asked),
+                about=row.pk,
+                values=values,
+                mode=AnswerSheet.Mode.ANONYMOUS,
+                shares_openly=shares,
+            )
+            insert([Ballot(meeting=row, hash=ballot, sheet=made.pk)])
+        else:
+            answer_again(sheet, values=values, shares_openly=shares)
+        return Voted(replaced=sheet is not None, closes_at=closes_at(row.ends_at))
+
+
+def fix_questions(meeting: Meeting) -> UUID:
+    """From now on everybody at this meeting answers the same: this version of the questions, this MS-8."""
+    meeting.score_focus, meeting.score_set = focus_of(meeting), questions_now()
+    meeting.save(update_fields=["score_focus", "score_set"])
+    return meeting.score_set.pk
 
 
 @transaction.atomic
@@ -167,7 +188,7 @@ def score_as_chair(meeting: Meeting, *, values: Mapping[str, Any], by: Person, n
     state = state_of(row, now or clock.now())
     if state is not ScoreState.OPEN:
         raise NotOpen(state)
-    answer(questions_now(), about=row.pk, values=values, mode=AnswerSheet.Mode.NAMED, person=by)
+    answer(questions_of(row), about=row.pk, values=values, mode=AnswerSheet.Mode.NAMED, person=by)
     audit.record("chair's score given", by=by, about=row)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haandgreb.meetings.models.series import Series
 from haandgreb.organisation.models import Person
+from haandgreb.questions.models import QuestionSet
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -63,7 +64,9 @@ class Meeting(models.Model):
     score_choice = models.BooleanField(null=True, blank=True)  # the chair's word for this one meeting; None: the rhythm
     score_code = models.CharField(max_length=8, unique=True, null=True, blank=True)
     open_score = models.BooleanField(default=False)  # chosen before the score opens by everybody in the room (3–4)
-    score_focus = models.CharField(max_length=200, blank=True)  # the series' MS-8 as it was when the score opened
+    # What everybody answers, fixed when the score opens: the version of the questions, and the series' own MS-8.
+    score_set = models.ForeignKey(QuestionSet, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    score_focus = models.CharField(max_length=200, blank=True)
     score_opened_at = models.DateTimeField(null=True, blank=True)
     score_closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

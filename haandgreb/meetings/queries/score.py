@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,8 +14,8 @@ from haandgreb.questions.queries import sheets_about
 
 QUESTION_SET = "meeting-score"
 # A phone waits: only what the public page needs is fetched.
-STATE_FIELDS = ("is_scored", "state", "ends_at", "score_closed_at", "open_score")
-_FOR_THE_PAGE = (*STATE_FIELDS, "title", "starts_at", "score_code", "series", "score_focus", "score_opened_at")
+STATE_FIELDS = ("is_scored", "state", "ends_at", "score_closed_at", "open_score", "score_set")
+_FOR_THE_PAGE = (*STATE_FIELDS, "title", "starts_at", "score_code", "series", "score_focus")
 _THERE = {Attendance.Presence.PRESENT, Attendance.Presence.ONLINE}
 
 
@@ -25,7 +26,7 @@ def meeting_by_code(code: str) -> Meeting | None:
 
 def focus_of(meeting: Meeting) -> str:
     """The common MS-8, empty where there is none: as it was when the score opened, so that all answer the same."""
-    if meeting.score_opened_at is not None:
+    if meeting.score_set_id is not None:
         return meeting.score_focus
     return (
         Series.objects.values_list("focus_question", flat=True).get(pk=meeting.series_id) if meeting.series_id else ""
@@ -35,6 +36,40 @@ def focus_of(meeting: Meeting) -> str:
 def questions_now() -> QuestionSet:
     """The version new answers are given to, without its body: that is read once per process (`read_row`)."""
     return QuestionSet.objects.only("pk", "published_at").get(key=QUESTION_SET, is_current=True)
+
+
+def questions_of(meeting: Meeting) -> QuestionSet:
+    """The version this meeting answers: fixed when its score opened, else the one that is current."""
+    if meeting.score_set_id is None:
+        return questions_now()
+    return QuestionSet.objects.only("pk", "published_at").get(pk=meeting.score_set_id)
+
+
+@dataclass(frozen=True)
+class OpenFacts:
+    """What never changes of a score once it has opened, so that a phone's vote need not ask for it."""
+
+    meeting: UUID
+    questions: UUID
+    is_open_score: bool
+
+
+_facts: dict[str, OpenFacts] = {}
+_MOST_FACTS = 1000
+
+
+def facts_by_code(code: str) -> OpenFacts | None:
+    """The unchanging facts of a score that has opened; None before, and for a code nobody has. Kept in the process."""
+    known = _facts.get(code)
+    if known is None:
+        row = Meeting.objects.filter(score_code=code, score_set__isnull=False)
+        found = row.values_list("pk", "score_set", "open_score").order_by().first()
+        if found is None or found[1] is None:
+            return None
+        if len(_facts) >= _MOST_FACTS:
+            _facts.clear()
+        known = _facts[code] = OpenFacts(found[0], found[1], found[2])
+    return known
 
 
 def state_of(meeting: Meeting, now: datetime) -> ScoreState:

@@ -85,7 +85,7 @@ def vote(meeting: Meeting, device: int | str, values: Mapping[str, Any] | int = 
     """One sheet from a device; a number answers all nine with it. True when it replaced an earlier one."""
     answers = dict.fromkeys(ALL, values) if isinstance(values, int) else dict(values)
     name = ballot(KEY, f"device {device}", meeting.pk)
-    return score_meeting(meeting, values=answers, ballot=name, **facts).replaced
+    return score_meeting(meeting.pk, values=answers, ballot=name, **facts).replaced
 
 
 def give_scores(meeting: Meeting, count: int, value: int = 4, **facts: Any) -> None:

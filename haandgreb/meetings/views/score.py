@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import secrets
 import time
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,13 +23,13 @@ from haandgreb.meetings import limits
 from haandgreb.meetings.actions.score import NotOpen, score_meeting
 from haandgreb.meetings.forms.score import plain_sheet, rows_of, score_form, sheet_of
 from haandgreb.meetings.models import Meeting
-from haandgreb.meetings.queries.score import focus_of, meeting_by_code, questions_now, state_of
+from haandgreb.meetings.queries.score import facts_by_code, focus_of, meeting_by_code, questions_of, state_of
 from haandgreb.meetings.rules.codes import ballot, is_code, read_code
 from haandgreb.meetings.rules.window import ScoreState, closes_at, opens_at
 from haandgreb.organisation.http import public
 from haandgreb.questions.forms import AnswerForm
 from haandgreb.questions.models import QuestionSet
-from haandgreb.questions.reading import read_row
+from haandgreb.questions.reading import read_published, read_row
 from haandgreb.shared import clock
 
 BALLOT = "ballot"
@@ -56,16 +58,38 @@ def score(request: HttpRequest, code: str) -> HttpResponse:
     if not is_code(code):
         canonical = read_code(code)
         return HttpResponseRedirect(reverse("score", args=[canonical])) if canonical else _unknown(request)
+    expired = _check_form(request) if request.method == "POST" else ""
+    if request.method == "POST" and not expired:
+        plain = _plain_vote(request, code)
+        if plain is not None:
+            return plain
     meeting = meeting_by_code(code)
     if meeting is None:
         return _unknown(request)
     state = state_of(meeting, clock.now())
     if state is not ScoreState.OPEN:
         return _not_open(request, meeting, state)
-    questions = questions_now()
+    questions = questions_of(meeting)
     if request.method == "POST":
-        return _receive(request, meeting, questions)
+        return _receive(request, meeting, questions, expired)
     return _page(request, meeting, questions, _form(meeting, questions))
+
+
+def _plain_vote(request: HttpRequest, code: str) -> HttpResponse | None:
+    """A sheet of numbers at a score that has opened: kept without asking for more. None where it takes a closer look.
+
+    A whole room sends within the same minute; this is the way nearly all of its sheets take.
+    """
+    facts = facts_by_code(code)
+    if facts is None or facts.is_open_score or request.POST.get("language"):
+        return None
+    values = plain_sheet(read_published(facts.questions), request.POST)
+    if values is None:
+        return None
+    try:
+        return _vote(request, facts.meeting, code, values, None)
+    except (NotOpen, Meeting.DoesNotExist):
+        return None
 
 
 @public
@@ -94,36 +118,30 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _receive(request: HttpRequest, meeting: Meeting, questions: QuestionSet) -> HttpResponse:
+def _receive(request: HttpRequest, meeting: Meeting, questions: QuestionSet, expired: str) -> HttpResponse:
     """One sheet from a device: language switch, expired page, errors beside the fields, or the vote."""
-    expired = _check_form(request)
     if expired.startswith(_FOREIGN):
         return _page(request, meeting, questions, _form(meeting, questions), expired=expired, status=403)
     chosen = request.POST.get("language", "")
     if chosen:
         return _in_language(request, meeting, questions, chosen)
-    plain = None if expired or meeting.open_score else plain_sheet(read_row(questions), request.POST)
-    if plain is not None:
-        return _vote(request, meeting, questions, plain, None)
     form = _form(meeting, questions, request.POST)
     if expired or not form.is_valid():
         return _page(request, meeting, questions, form, expired=expired, status=403 if expired else 200)
     values, shares = sheet_of(form)
-    return _vote(request, meeting, questions, values, shares)
-
-
-def _vote(
-    request: HttpRequest, meeting: Meeting, questions: QuestionSet, values: dict[str, Any], shares: bool | None
-) -> HttpResponse:
-    cookie = request.COOKIES.get(BALLOT, "") or secrets.token_urlsafe(24)
-    mine = ballot(_key(), cookie, meeting.pk)
     try:
-        voted = score_meeting(meeting, values=values, ballot=mine, questions=questions, shares_openly=shares)
+        return _vote(request, meeting.pk, meeting.score_code or "", values, shares)
     except NotOpen as refused:
         return _not_open(request, meeting, refused.state)
-    address = reverse("score_thanks", args=[meeting.score_code])
+
+
+def _vote(request: HttpRequest, meeting: UUID, code: str, values: dict[str, Any], shares: bool | None) -> HttpResponse:
+    cookie = request.COOKIES.get(BALLOT, "") or secrets.token_urlsafe(24)
+    voted = score_meeting(meeting, values=values, ballot=ballot(_key(), cookie, meeting), shares_openly=shares)
+    address = reverse("score_thanks", args=[code])
     response = HttpResponseRedirect(f"{address}?again=1" if voted.replaced else address)
-    _give_ballot(request, response, meeting, cookie)
+    if BALLOT not in request.COOKIES:
+        _give_ballot(request, response, code, voted.closes_at, cookie)
     return response
 
 
@@ -146,7 +164,8 @@ def _page(
         "scale": found.questions[0].labels,
     }
     response = _quiet(render(request, "meetings/score/form.html", context, status=status))
-    _give_ballot(request, response, meeting, request.COOKIES.get(BALLOT, ""))
+    cookie = request.COOKIES.get(BALLOT, "")
+    _give_ballot(request, response, meeting.score_code or "", closes_at(meeting.ends_at), cookie)
     return response
 
 
@@ -208,14 +227,14 @@ def _checked(request: HttpRequest) -> HttpResponse:  # pragma: no cover - never 
     return HttpResponse()
 
 
-def _give_ballot(request: HttpRequest, response: HttpResponse, meeting: Meeting, cookie: str) -> None:
+def _give_ballot(request: HttpRequest, response: HttpResponse, code: str, forget_at: datetime, cookie: str) -> None:
     """A random name for this device at this meeting; the browser forgets it when the score closes."""
-    left = closes_at(meeting.ends_at) - clock.now()
+    left = forget_at - clock.now()
     response.set_cookie(
         BALLOT,
         cookie or secrets.token_urlsafe(24),
         max_age=max(int(left.total_seconds()), 1),
-        path=reverse("score", args=[meeting.score_code]),
+        path=reverse("score", args=[code]),
         secure=request.is_secure(),
         httponly=True,
         samesite="Lax",

@@ -22,7 +22,7 @@ from haandgreb.meetings.queries.score import (
     five_answered,
     focus_of,
     present_without_chair,
-    questions_now,
+    questions_of,
     state_of,
 )
 from haandgreb.meetings.rules.codes import grouped
@@ -131,7 +131,7 @@ def chair_score(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
         raise PermissionDenied
     if state_of(meeting, clock.now()) is not ScoreState.OPEN:
         return redirect("meetings:score", meeting.pk)
-    questions = questions_now()
+    questions = questions_of(meeting)
     form = score_form(questions, request.POST or None, focus=focus_of(meeting))
     for name in [COMMENT] if focus_of(meeting) else [COMMENT, FOCUS]:
         del form.fields[name]  # the chair writes in the minutes; without a common question there is no eighth
