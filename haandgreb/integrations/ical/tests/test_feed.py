@@ -1,6 +1,7 @@
 """The personal calendar link: shown once, ended by a new one, titles and times only."""
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -119,3 +120,16 @@ def test_whoever_guesses_is_stopped_and_a_right_link_still_works(client, pia):
     assert codes[0] == 404
     assert codes[-1] == 429
     assert client.get(reverse("ical:feed", args=[token])).status_code == 200
+
+
+def test_a_copy_of_my_data_tells_of_the_link_but_not_the_link_and_forgetting_ends_it(client, pia):
+    config = apps.get_app_config("ical")
+    assert config.personal_data(pia) == {}
+    token = actions.make(by=pia)
+
+    copy = config.personal_data(pia)
+    config.forget(pia)
+
+    assert list(copy) == ["calendar_link_made_at"]
+    assert token not in str(copy)
+    assert client.get(reverse("ical:feed", args=[token])).status_code == 404
