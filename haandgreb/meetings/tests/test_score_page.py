@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from haandgreb.meetings import limits
 from haandgreb.meetings.forms.score import plain_sheet, score_form, sheet_of
 from haandgreb.meetings.models import Ballot, Meeting
 from haandgreb.meetings.tests.score_factory import ALL, CONTENT, close, give_scores, open_meeting
-from haandgreb.organisation.tests.factories import set_up
+from haandgreb.organisation.tests.factories import set_up, sign_in
 from haandgreb.questions.models import Answer, AnswerSheet, QuestionSet
 from haandgreb.questions.reading import read
 from haandgreb.shared import clock
@@ -291,3 +292,23 @@ def test_the_quick_reading_of_a_sheet_says_what_the_form_says(data):
         form = score_form(row, data)
         assert form.is_valid()
         assert sheet_of(form) == (quick, None)
+
+
+def test_the_printed_agenda_carries_the_code_and_its_address():
+    meeting = open_meeting()
+    meeting.state = Meeting.State.PLANNED
+    meeting.save()
+
+    page = sign_in(Client(), meeting.chair).get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
+
+    code = meeting.score_code or ""
+    assert f"testserver/s/ <b>{code[:4]}-{code[4:]}</b>" in page
+
+
+def test_a_meeting_on_its_own_is_scored_as_well():
+    meeting = open_meeting()
+    Meeting.objects.filter(pk=meeting.pk).update(series=None)
+
+    assert send(phone(), meeting, MS_9=4).status_code == 302
+    give_scores(meeting, 5)
+    assert close(Meeting.objects.get(pk=meeting.pk)).sheets == 6

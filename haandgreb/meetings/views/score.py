@@ -6,7 +6,6 @@ import secrets
 import time
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -255,15 +254,3 @@ def _remember_language(response: HttpResponse, chosen: str) -> None:
 
 def _key() -> bytes:
     return settings.SECRET_KEY.encode()
-
-
-def score_address(request: HttpRequest, code: str) -> str:
-    """The address the QR code leads to: the installation's own, or the one this page was asked at."""
-    base = settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
-    return f"{base}{reverse('score', args=[code])}"
-
-
-def short_address(request: HttpRequest) -> str:
-    """What people type: the host and /s/, without https."""
-    parts = urlsplit(score_address(request, "A" * 8))
-    return f"{parts.netloc}{reverse('score_find')}"

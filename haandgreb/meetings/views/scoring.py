@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from haandgreb.meetings.actions import closing
 from haandgreb.meetings.actions import score as act
+from haandgreb.meetings.addresses import score_address, short_address
 from haandgreb.meetings.forms.score import COMMENT, rows_of, score_form, sheet_of
 from haandgreb.meetings.models import Meeting
 from haandgreb.meetings.permissions import may_close_score, may_score_as_chair, may_set_up_score
@@ -29,7 +30,6 @@ from haandgreb.meetings.rules.codes import grouped
 from haandgreb.meetings.rules.score import FOCUS
 from haandgreb.meetings.rules.showing import may_choose_open_score
 from haandgreb.meetings.rules.window import ScoreState, closes_at, opens_at
-from haandgreb.meetings.views.score import score_address, short_address
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.questions.reading import read_row
 from haandgreb.shared import clock

@@ -1,0 +1,21 @@
+"""The address of a score as it stands on the wall: what the QR code holds, and what people type."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+def score_address(request: HttpRequest, code: str) -> str:
+    """Where the QR code leads: the installation's own address, or the one this page was asked at."""
+    base = settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
+    return f"{base}{reverse('score', args=[code])}"
+
+
+def short_address(request: HttpRequest) -> str:
+    """What people type before the code: the host and /s/, without https."""
+    base = settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
+    return f"{urlsplit(base).netloc}{reverse('score_find')}"
