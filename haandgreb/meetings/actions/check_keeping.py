@@ -8,7 +8,8 @@ from django.db import transaction
 
 from haandgreb.followups.models import FollowUp
 from haandgreb.meetings import library
-from haandgreb.meetings.models import CheckVoter, ServiceCheck
+from haandgreb.meetings.models import CheckVoter, ServiceCheck, Verdict, WantedMeeting
+from haandgreb.meetings.queries.service_check import silent_name
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit
 
@@ -35,6 +36,10 @@ def forget(person: Person) -> None:
             _delete([check])
         else:
             ServiceCheck.objects.filter(pk=check.pk).update(leader=heir.person)
+    for check in ServiceCheck.objects.filter(voters__person=person, step=ServiceCheck.Step.VOTE):
+        voter = silent_name(check, person)
+        Verdict.objects.filter(row__check_of=check, voter=voter).delete()
+        WantedMeeting.objects.filter(check_of=check, voter=voter).delete()
     CheckVoter.objects.filter(person=person).delete()
 
 

@@ -24,6 +24,7 @@ from haandgreb.meetings.models import (
     Verdict,
     WantedMeeting,
 )
+from haandgreb.meetings.queries.service_check import silent_name
 from haandgreb.meetings.rules import deadlines
 from haandgreb.meetings.rules.showing import shuffled
 from haandgreb.organisation.models import Person, Unit
@@ -129,22 +130,23 @@ def write_purpose(
 def vote(check: ServiceCheck, verdicts: Mapping[UUID, str], *, by: Person, wanted: str = "") -> None:
     """Somebody's silent verdicts by row, and a meeting that is missing; given again they replace the earlier ones.
 
-    The person stands beside a verdict only until the vote ends, and no audit entry tells of it. Raises WrongStep where
-    the vote is not open.
+    Only a keyed hash stands beside a verdict, and only until the vote ends; no audit entry tells of it. Raises
+    WrongStep where the vote is not open.
     """
     row = locked(check)
     if row.step != Step.VOTE:
         raise WrongStep
-    Verdict.objects.filter(row__check_of=row, person=by).delete()
-    WantedMeeting.objects.filter(check_of=row, person=by).delete()
-    Verdict.objects.bulk_create(Verdict(row_id=pk, person=by, verdict=verdict) for pk, verdict in verdicts.items())
+    voter = silent_name(row, by)
+    Verdict.objects.filter(row__check_of=row, voter=voter).delete()
+    WantedMeeting.objects.filter(check_of=row, voter=voter).delete()
+    Verdict.objects.bulk_create(Verdict(row_id=pk, voter=voter, verdict=verdict) for pk, verdict in verdicts.items())
     if wanted:
-        WantedMeeting.objects.create(check_of=row, person=by, text=wanted)
+        WantedMeeting.objects.create(check_of=row, voter=voter, text=wanted)
     CheckVoter.objects.filter(check_of=row, person=by).update(has_voted=bool(verdicts or wanted))
 
 
 def _end_vote(check: ServiceCheck) -> None:
-    """Write verdicts and missed meetings anew without their people, in random order and under new ids.
+    """Write verdicts and missed meetings anew without their voters, in random order and under new ids.
 
     What fewer than five people say cannot be without a name: missed meetings are then not kept (2.5).
     """
@@ -154,11 +156,11 @@ def _end_vote(check: ServiceCheck) -> None:
     Verdict.objects.filter(row__check_of=check).delete()
     WantedMeeting.objects.filter(check_of=check).delete()
     Verdict.objects.bulk_create(
-        Verdict(id=uuid4(), row_id=pk, person=None, verdict=verdict) for pk, verdict in shuffled(verdicts, _dice)
+        Verdict(id=uuid4(), row_id=pk, verdict=verdict) for pk, verdict in shuffled(verdicts, _dice)
     )
     if enough_people(voted):
         WantedMeeting.objects.bulk_create(
-            WantedMeeting(id=uuid4(), check_of=check, person=None, text=text) for text in shuffled(texts, _dice)
+            WantedMeeting(id=uuid4(), check_of=check, text=text) for text in shuffled(texts, _dice)
         )
 
 

@@ -104,33 +104,37 @@ class CheckedSeries(models.Model):
 
 
 class Verdict(models.Model):
-    """One silent verdict on one series. The person is there only while the vote is open, so that it can be changed."""
+    """One silent verdict on one series.
+
+    `voter` is a keyed hash of the person and the check, there only while the vote is open so that it can be changed;
+    whoever holds the database alone cannot go back to the person.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     row = models.ForeignKey(CheckedSeries, on_delete=models.CASCADE, related_name="verdicts")
-    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    voter = models.CharField(max_length=64, blank=True)
     verdict = models.CharField(max_length=20)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["row", "person"], condition=Q(person__isnull=False), name="one_verdict_per_person_and_series"
+                fields=["row", "voter"], condition=~Q(voter=""), name="one_verdict_per_voter_and_series"
             )
         ]
 
 
 class WantedMeeting(models.Model):
-    """A meeting somebody misses, said in silence. The person is there only while the vote is open."""
+    """A meeting somebody misses, said in silence. `voter` as on a verdict."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     check_of = models.ForeignKey(ServiceCheck, on_delete=models.CASCADE, related_name="wanted")
-    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    voter = models.CharField(max_length=64, blank=True)
     text = models.CharField(max_length=200)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["check_of", "person"], condition=Q(person__isnull=False), name="one_wanted_meeting_per_person"
+                fields=["check_of", "voter"], condition=~Q(voter=""), name="one_wanted_meeting_per_voter"
             )
         ]
 

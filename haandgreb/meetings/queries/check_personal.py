@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from haandgreb.meetings.models import CheckedSeries, CheckVoter, ServiceCheck, Verdict, WantedMeeting
+from haandgreb.meetings.models import CheckedSeries, CheckVoter, ServiceCheck, Verdict
+from haandgreb.meetings.queries.service_check import own_wanted, silent_name
 from haandgreb.organisation.models import Person
 
 
 def personal_data(person: Person) -> dict[str, Any]:
     """Checks she takes part in, leads or owns a decision of. Her verdicts can be found only while a vote is open."""
+    voting = list(ServiceCheck.objects.filter(voters__person=person, step=ServiceCheck.Step.VOTE))
     return {
         "checks": [
             {"title": row.check_of.title, "started_on": row.check_of.started_on.isoformat(), "voted": row.has_voted}
@@ -24,11 +26,11 @@ def personal_data(person: Person) -> dict[str, Any]:
             for row in CheckedSeries.objects.filter(owner=person).select_related("check_of")
         ],
         "open_verdicts": [
-            {"check": row.row.check_of.title, "series": row.row.title, "verdict": row.verdict}
-            for row in Verdict.objects.filter(person=person).select_related("row__check_of")
+            {"check": check.title, "series": row.row.title, "verdict": row.verdict}
+            for check in voting
+            for row in Verdict.objects.filter(voter=silent_name(check, person)).select_related("row")
         ],
         "open_wishes": [
-            {"check": row.check_of.title, "text": row.text}
-            for row in WantedMeeting.objects.filter(person=person).select_related("check_of")
+            {"check": check.title, "text": own_wanted(check, person)} for check in voting if own_wanted(check, person)
         ],
     }

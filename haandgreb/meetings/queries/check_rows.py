@@ -168,7 +168,7 @@ def vote_is_over(check: ServiceCheck) -> bool:
 
 def _verdicts(check: ServiceCheck) -> dict[UUID, list[hours.Verdict]]:
     found: dict[UUID, list[hours.Verdict]] = defaultdict(list)
-    rows = Verdict.objects.filter(row__check_of=check, person__isnull=True)
+    rows = Verdict.objects.filter(row__check_of=check, voter="")
     for row, verdict in rows.values_list("row", "verdict"):
         found[row].append(hours.Verdict(verdict))
     return found

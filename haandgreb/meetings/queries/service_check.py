@@ -8,12 +8,14 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count
 
 from haandgreb.meetings.models import ServiceCheck, Verdict
 from haandgreb.meetings.permissions import may_lead_check
 from haandgreb.meetings.queries.check_rows import ORDER, Row, Step, rows_of, vote_is_over
 from haandgreb.meetings.rules import deadlines, hours
+from haandgreb.meetings.rules.codes import ballot
 from haandgreb.organisation.models import Person
 
 
@@ -40,7 +42,7 @@ def page(check: ServiceCheck, person: Person, today: date) -> dict[str, Any]:
         "any_votes": any(one.votes for one in rows),
         "differ": [one for one in rows if one.votes and one.votes.differ],
         "too_few": [one for one in rows if over and one.votes is None and not one.is_new],
-        "wanted": list(check.wanted.filter(person=None).order_by("pk")) if over else [],
+        "wanted": list(check.wanted.filter(voter="").order_by("pk")) if over else [],
         "undecided": sum(not one.row.decision for one in rows),
         "bookings": bookings,
         "free": free,
@@ -59,14 +61,20 @@ def _freed(rows: Sequence[Row], booked: Sequence[Any]) -> dict[str, Any]:
     return {"a_week": hours.half_up(freed), "left": hours.half_up(left), "booked": used}
 
 
+def silent_name(check: ServiceCheck, person: Person) -> str:
+    """Who a verdict is from, as a keyed hash: she finds her own again, and nobody can go back from it."""
+    return ballot(settings.SECRET_KEY.encode(), str(person.pk), check.pk)
+
+
 def own_verdicts(check: ServiceCheck, person: Person) -> dict[UUID, str]:
     """A voter's own verdicts while the vote is open."""
-    return dict(Verdict.objects.filter(row__check_of=check, person=person).values_list("row", "verdict"))
+    mine = Verdict.objects.filter(row__check_of=check, voter=silent_name(check, person))
+    return dict(mine.values_list("row", "verdict"))
 
 
 def own_wanted(check: ServiceCheck, person: Person) -> str:
     """The meeting a voter misses, while the vote is open."""
-    found = check.wanted.filter(person=person).first()
+    found = check.wanted.filter(voter=silent_name(check, person)).first()
     return found.text if found else ""
 
 
