@@ -8,9 +8,9 @@ import itertools
 import re
 import socket
 import statistics
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -134,20 +134,17 @@ class Sender:
 
 def rate(acts: list[Callable[[], None]], seconds: float) -> float:
     """How often a second the acts succeed when each is repeated in a thread of its own."""
-    until = time.perf_counter() + seconds
-    counts = [0] * len(acts)
-
-    def repeat(place: int, act: Callable[[], None]) -> None:
-        while time.perf_counter() < until:
-            act()
-            counts[place] += 1
-
-    threads = [threading.Thread(target=repeat, args=pair) for pair in enumerate(acts)]
     began = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+
+    def repeat(act: Callable[[], None]) -> int:
+        count = 0
+        while time.perf_counter() < began + seconds:
+            act()
+            count += 1
+        return count
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        counts = list(threads.map(repeat, acts))
     return sum(counts) / (time.perf_counter() - began)
 
 

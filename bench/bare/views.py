@@ -12,7 +12,7 @@ from bench.bare.models import Row
 def insert(request: HttpRequest) -> HttpResponse:
     """One insert, committed, then a redirect: what a form that is sent answers at the least."""
     Row.objects.create(number=int(request.POST["number"]))
-    return HttpResponseRedirect("/bare/thanks")
+    return HttpResponseRedirect("/bare/thanks", headers={"Content-Length": "0"})
 
 
 class Nine(forms.Form):
