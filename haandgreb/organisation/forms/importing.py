@@ -240,7 +240,7 @@ class SaveForm(forms.Form):
     """The plan that was looked at, and a yes where very much would change."""
 
     fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    sure = forms.BooleanField(required=False)
+    sure = forms.BooleanField(label=gettext_lazy("Yes, that is meant."), required=False)
 
 
 class RowForm(forms.Form):

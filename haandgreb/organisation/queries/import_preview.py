@@ -16,8 +16,8 @@ from haandgreb.organisation.importing.records import Question, Rejected
 from haandgreb.organisation.importing.state import State
 from haandgreb.organisation.importing.tables import Source
 
-MOST_LINES = 200
-MOST_LOSING = 20
+MOST_LINES = 60
+MOST_LOSING = 5
 _NAMED = ("given", "surname")
 _OUTCOMES = {"new": 0, "leaving": 1, "changed": 2}
 
