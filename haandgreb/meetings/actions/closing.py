@@ -143,13 +143,13 @@ def _is_over(now: datetime) -> Q:
 
 @transaction.atomic
 def delete_old_answers(today: date) -> int:
-    """Delete the raw answers and comments whose twelve months are over; the counts stay. Returns how many meetings."""
+    """Delete raw answers, comments and the chair's named score after twelve months; counts stay. Returns how many."""
     due = list(ScoreResult.objects.select_for_update().filter(raw_until__lt=today))
     for result in due:
         delete_about(result.meeting_id)
-        result.comments = []
+        result.comments, result.chair = [], {}
         result.raw_until = date.max
-        result.save(update_fields=["comments", "raw_until"])
+        result.save(update_fields=["comments", "chair", "raw_until"])
     if due:
         audit.record("old score answers deleted", meetings=len(due))
     return len(due)

@@ -239,6 +239,7 @@ def test_raw_answers_and_comments_are_deleted_after_twelve_months_and_the_counts
     meeting = open_meeting()
     for device in range(5):
         vote(meeting, device, {"MS-9": 4, "MS-8-text": "Godt"})
+    chair_scores(meeting)
     result = close(meeting)
 
     assert delete_old_answers(result.raw_until) == 0
@@ -247,7 +248,7 @@ def test_raw_answers_and_comments_are_deleted_after_twelve_months_and_the_counts
 
     result.refresh_from_db()
     assert sheet_ids(meeting) == set()
-    assert (result.comments, result.counts["MS-9"]) == ([], [0, 0, 0, 5, 0])
+    assert (result.comments, result.chair, result.counts["MS-9"]) == ([], {}, [0, 0, 0, 5, 0])
 
 
 def coming(series, count):
