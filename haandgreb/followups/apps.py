@@ -22,9 +22,9 @@ class FollowUpsConfig(Capability):
 
     def waiting_for(self, person: Person, today: date) -> Iterable[Waiting]:
         """What the person has promised, earliest first."""
-        from haandgreb.followups.queries import open_of
+        from haandgreb.followups.queries import link_what_is_seen, open_of
 
-        for row in open_of(person)[:MOST_ON_HOME]:
+        for row in link_what_is_seen(person, list(open_of(person)[:MOST_ON_HOME])):
             yield Waiting(
                 text=row.what,
                 url=row.source_url or reverse("followups:list"),

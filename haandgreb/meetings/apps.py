@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +58,14 @@ class MeetingsConfig(Capability):
 
         running = Series.objects.visible_to(person).filter(state=Series.State.ACTIVE)
         return [HandleStart("HG-07", reverse("meetings:home"), running.count())]
+
+    def seen_by(self, person: Any, ids: Collection[UUID]) -> set[UUID]:
+        """Meetings and service checks the person is in."""
+        from haandgreb.meetings.models import Meeting, ServiceCheck
+
+        meetings = Meeting.objects.visible_to(person).filter(pk__in=ids).values_list("pk", flat=True)
+        checks = ServiceCheck.objects.visible_to(person).filter(pk__in=ids).values_list("pk", flat=True)
+        return {*meetings, *checks}
 
     def daily(self, today: date) -> None:
         """What a service check decided for today is applied; what is old is deleted; reports upwards are counted."""

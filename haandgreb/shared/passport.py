@@ -5,10 +5,11 @@ Root urls, menu, home page, toolbox, daily job, data export and erasure ask all 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
 
 from django.apps import AppConfig, apps
 
@@ -87,6 +88,10 @@ class Capability(AppConfig):
     def handles(self, person: Any) -> Sequence[HandleStart]:
         """The handles of the toolbox that begin here."""
         return ()
+
+    def seen_by(self, person: Any, ids: Collection[UUID]) -> set[UUID]:
+        """Which of these objects of the capability the person can open: a promise made there links only to those."""
+        return set()
 
     def daily(self, today: date) -> None:
         """What is due today; harmless when run twice."""
