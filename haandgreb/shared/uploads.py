@@ -25,7 +25,9 @@ class BodyLimit:
         if _length(request) <= most:
             return self.get_response(request)
         _discard(request)
-        response = render(request, "413.html", {"most": most // 1024 // 1024}, status=413)
+        # A form around the files takes up to one MB of what is allowed.
+        said = (most - (_CHUNK if most > settings.DATA_UPLOAD_MAX_MEMORY_SIZE else 0)) // _CHUNK
+        response = render(request, "413.html", {"most": said}, status=413)
         response.headers["Connection"] = "close"
         return response
 

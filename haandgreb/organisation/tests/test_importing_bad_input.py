@@ -177,6 +177,7 @@ def test_sixty_megabytes_are_sent_to_the_operator_with_a_413(admin):
     page = admin.post(reverse("organisation:staff_list"), {"lists": data})
 
     assert page.status_code == 413
+    assert "højst sendes 50 MB" in page.content.decode()
     assert "haandgreb import" in page.content.decode()
     assert not ImportRun.objects.exists()
 
