@@ -20,6 +20,11 @@ def installation() -> Installation:
     return cast(Installation, found)
 
 
+def is_demo_now() -> bool:
+    """Whether this is a demo, asked of the database: for what must end the moment a demo ends, in every process."""
+    return Installation.objects.filter(is_demo=True).exists()
+
+
 def change(**facts: object) -> Installation:
     """Change facts about the installation and forget the kept copy."""
     Installation.objects.get_or_create(only=True)

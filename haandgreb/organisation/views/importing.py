@@ -30,7 +30,7 @@ from haandgreb.organisation.models import ImportRun
 from haandgreb.organisation.queries import import_pages, rejected_csv
 from haandgreb.organisation.queries.import_words import NOT_SAVED
 from haandgreb.shared import clock, once
-from haandgreb.shared.installation import installation
+from haandgreb.shared.installation import is_demo_now
 
 V = TypeVar("V", bound=Callable[..., HttpResponse])
 S = ImportRun.State
@@ -52,7 +52,7 @@ def importers_only(page: V) -> V:
 @require_http_methods(["GET", "POST"])
 def staff_list(request: PersonRequest) -> HttpResponse:
     """Choose the file; a demo has to be removed first, as anybody can walk into it."""
-    if installation().is_demo:
+    if is_demo_now():
         return redirect("organisation:leave_demo")
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
@@ -80,7 +80,7 @@ def _begun(request: PersonRequest, form: UploadForm) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def leave_demo(request: PersonRequest) -> HttpResponse:
     """Remove the demo and begin for real: name the workplace, its administrator and its first HR person."""
-    if not installation().is_demo:
+    if not is_demo_now():
         return redirect("organisation:staff_list")
     form = WorkplaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

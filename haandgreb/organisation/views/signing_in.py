@@ -17,7 +17,7 @@ from haandgreb.organisation.actions import account, signing_in
 from haandgreb.organisation.forms.signing_in import LanguageForm, LinkForm, PersonaForm, SignInForm
 from haandgreb.organisation.http import PersonRequest, base_url, next_page, public, too_many
 from haandgreb.shared import clock, throttle
-from haandgreb.shared.installation import installation
+from haandgreb.shared.installation import installation, is_demo_now
 
 _LINK_COOKIE = "__Host-link" if settings.PRODUCTION else "link"
 
@@ -110,7 +110,7 @@ def use_link(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def personas(request: HttpRequest) -> HttpResponse:
     """Who do you want to be? Demo installations only."""
-    if not installation().is_demo:
+    if not is_demo_now():
         raise Http404
     if request.method == "POST":
         form = PersonaForm(request.POST)
