@@ -40,6 +40,8 @@ class Looked:
     tables: list[dict[str, Any]]
     rejected: list[dict[str, Any]]
     tells_managers: bool
+    mark: str
+    day: date
 
 
 def begin(uploads: Sequence[Upload], *, by: Person | None) -> ImportRun:
@@ -120,23 +122,29 @@ def correct(run: ImportRun, table: str, row: int, cells: tuple[str, ...]) -> Non
     import_files.replace(run.stored_as, source.corrected(table, row, cells))
 
 
-def look_through(run: ImportRun) -> None:
-    """Compare the list with the organisation and keep what saving would do, for people to see."""
+def look_through(run: ImportRun) -> Looked | None:
+    """
+    Compare the list with the organisation and keep what saving would do, for people to see.
+
+    Returns it too, for who saves at once (see save); None where the list cannot be read as it is paired.
+    """
     try:
         looked = look(run)
     except ImportProblem as problem:
         _set(run, S.COLUMNS, preview={"problem": {"code": problem.code, "params": dict(problem.params)}})
-        return
+        return None
     except import_files.FileGone:
         _set(run, S.FAILED, preview={"problem": {"code": "file_gone", "params": {}}})
-        return
+        return None
     _show(run, looked)
+    return looked
 
 
 def look(run: ImportRun, today: date | None = None) -> Looked:
     """The plan for the run's list today. Raises ImportProblem and FileGone."""
     day = today or clock.today()
     source, mappings = import_files.read(run.stored_as), mappings_of(run)
+    mark = state_mark()
     state = current_state()
     answers = run.answers.get("answers", {})
     checked = check(source, mappings, state, today=day, answers=answers)
@@ -145,7 +153,7 @@ def look(run: ImportRun, today: date | None = None) -> Looked:
     tells_managers = "managers" in checked.kinds
     del source  # a long list takes a lot of memory
     plan = make_plan(checked, state, today=day, answers=answers)
-    return Looked(plan, state, tables, rejected, tells_managers)
+    return Looked(plan, state, tables, rejected, tells_managers, mark, day)
 
 
 def _show(run: ImportRun, looked: Looked, **more: Any) -> None:
@@ -161,21 +169,22 @@ def _set(run: ImportRun, state: str, **facts: Any) -> None:
     run.state = state
     for name, value in facts.items():
         setattr(run, name, value)
-    ImportRun.objects.filter(pk=run.pk).update(state=state, **facts)
+    # Whoever comes late changes nothing about a list that is saved or dropped.
+    ImportRun.objects.filter(pk=run.pk, state__in=OPEN).update(state=state, **facts)
 
 
-def save(run: ImportRun, *, fingerprint: str, sure: bool, by: Person | None) -> None:
+def save(run: ImportRun, *, fingerprint: str, sure: bool, by: Person | None, ahead: Looked | None = None) -> None:
     """
     Carry the plan out in one transaction, if it still is the one that was shown and nothing is left to ask.
 
-    Asked for twice, it is done once.
-    Else the new plan is kept for somebody to look at, and nothing is saved. A run that is saved, or dropped, is left
-    alone. Raises NotPossible ("import-herself", "import-no-administrator", "cycle"); then nothing is saved either.
+    Asked for twice, it is done once. Else the new plan is kept for somebody to look at, and nothing is saved. A run
+    that is saved, or dropped, is left alone. `ahead` is a plan that was just made: it is made anew only where anything
+    has changed since. Raises NotPossible ("import-herself", "import-no-administrator", "cycle"); then nothing is
+    saved either.
     """
     today = clock.today()
-    mark = state_mark()
     try:
-        looked = look(run, today)
+        looked = ahead if ahead is not None and ahead.day == today else look(run, today)
     except import_files.FileGone:
         run.refresh_from_db()
         if run.state in (S.READY, S.SAVING):
@@ -186,7 +195,7 @@ def save(run: ImportRun, *, fingerprint: str, sure: bool, by: Person | None) -> 
         fresh = ImportRun.objects.select_for_update().get(pk=run.pk)
         if fresh.state not in (S.READY, S.SAVING):
             return
-        if state_mark() != mark:
+        if state_mark() != looked.mark:
             looked = look(fresh, today)
         if looked.plan.fingerprint != fingerprint:
             _show(fresh, looked, stale=True)

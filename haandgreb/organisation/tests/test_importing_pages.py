@@ -311,6 +311,16 @@ def test_a_double_click_saves_once(admin):
     assert AuditEntry.objects.filter(action="staff-list.saved").count() == 1
 
 
+def test_who_comes_late_to_a_saved_list_does_not_open_it_again(admin):
+    page = look(admin, (NAME, staff_csv()))
+    late = ImportRun.objects.get()
+    save(admin, page)
+
+    import_runs.look_through(late)
+
+    assert ImportRun.objects.get().state == S.SAVED
+
+
 def test_a_double_click_on_reading_reads_once(admin):
     page = admin.get(reverse("organisation:staff_list"))
     assert 'name="once"' in page.content.decode()

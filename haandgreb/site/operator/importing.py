@@ -37,13 +37,13 @@ def take_in(path: Path, *, dry_run: bool, yes: bool, accept_many: bool = False) 
         raise Stop(_("This is a demo, which anybody can walk into. Remove it first, in the browser under Staff list."))
     run = _read(path)
     try:
-        import_runs.look_through(run)
+        looked = import_runs.look_through(run)
         _show(run)
         if dry_run or run.preview["empty"]:
             say(_("Nothing was changed."))
             return 0
         _ask(run, yes=yes, accept_many=accept_many)
-        import_runs.save(run, fingerprint=run.preview["fingerprint"], sure=True, by=None)
+        import_runs.save(run, fingerprint=run.preview["fingerprint"], sure=True, by=None, ahead=looked)
     except NotPossible as trouble:
         raise Stop(import_words.NOT_SAVED[trouble.code]) from trouble
     finally:
