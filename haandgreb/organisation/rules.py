@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -19,6 +19,9 @@ FAILURES_PER_ACCOUNT, FAILURES_PER_ADDRESS, BAD_LINKS_PER_ADDRESS = 5, 20, 30
 
 LINKS_PER_ACCOUNT = 5
 """Links mailed to one address in an hour: nobody can fill somebody else's mailbox."""
+
+NEW_ADDRESS_WAITS = timedelta(hours=24)
+"""How long no sign-in link goes to an address somebody else gave a person with a role: the others have time to ask."""
 
 LONGEST_DEPUTY = timedelta(days=366)
 """A delegation ends; the longest one can be given for."""
@@ -60,6 +63,17 @@ def hr_is_in_use(standing: Standing, role_in_use: str) -> bool:
 def manager_is_in_use(standing: Standing, role_in_use: str) -> bool:
     """Whether somebody acts as a manager now: always, unless HR was chosen."""
     return standing.is_manager and not (standing.is_hr and role_in_use == "hr")
+
+
+def link_waits_until(changed_at: datetime | None, *, has_role: bool, now: datetime) -> datetime | None:
+    """
+    When the first sign-in link may go to an address that somebody else changed at the moment; None where it may now.
+
+    Only people with a role wait: whoever can change an address must not become HR, or another administrator, by it.
+    """
+    if changed_at is None or not has_role or now >= changed_at + NEW_ADDRESS_WAITS:
+        return None
+    return changed_at + NEW_ADDRESS_WAITS
 
 
 def nearest_managers(chain: Iterable[Collection[P]], person: P | None = None) -> list[P]:

@@ -11,12 +11,13 @@ from uuid import UUID, uuid4
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 
-from haandgreb.organisation.actions.inserting import insert
-from haandgreb.organisation.actions.staff import tell_old_address
+from haandgreb.organisation.actions.inserting import insert, update
+from haandgreb.organisation.actions.telling import tell_of_address, tell_old_address
 from haandgreb.organisation.actions.units import end_managers
 from haandgreb.organisation.importing.plans import Change
 from haandgreb.organisation.importing.records import NEW
 from haandgreb.organisation.models import Engagement, Person, Unit, UnitManager, UnitPeriod
+from haandgreb.shared import clock
 
 _CALLED = ("name", "name_en", "kind", "parent_id")
 Step = tuple[date, dict[str, Any]]  # from when a unit is called and stands so, until the next step
@@ -25,8 +26,9 @@ Step = tuple[date, dict[str, Any]]  # from when a unit is called and stands so, 
 class Work:
     """Carries out changes kind by kind; knows the ids of what is new."""
 
-    def __init__(self, today: date, *, end_managers: bool) -> None:
+    def __init__(self, today: date, *, by: Person | None, end_managers: bool) -> None:
         self.today = today
+        self.by = by
         self.ends_managers = end_managers  # with a unit; a list of managers says itself when they end
         self.ids: dict[str, UUID] = {}
 
@@ -144,11 +146,18 @@ class Work:
                     setattr(person, name, value if name != "ext_id" else value or None)
                 person.fill_keys()
                 person.version += 1
-            fields = ["ext_id", "given", "surname", "email", "login", "sort_key", "search_key", "version"]
-            Person.objects.bulk_update(people, fields, batch_size=500)
-            for person in people:
-                if (was := old.get(person.pk, "")) and was.casefold() != person.email.casefold():
-                    tell_old_address(person, was, person.email)
+            with_new = [one for one in people if old.get(one.pk, one.email).casefold() != one.email.casefold()]
+            self._note_new_addresses(with_new)
+            fields = ["ext_id", "given", "surname", "email", "email_changed_at", "login"]
+            update(people, [*fields, "sort_key", "search_key", "version"])
+            for person in with_new:
+                tell_old_address(person, old[person.pk], person.email)
+            tell_of_address(with_new, by=self.by)
+
+    def _note_new_addresses(self, people: Sequence[Person]) -> None:
+        for person in people:
+            if self.by is None or person.pk != self.by.pk:
+                person.email_changed_at = clock.now()
 
     def _old_addresses(self, refs: Sequence[str]) -> dict[UUID, str]:
         found: dict[UUID, str] = {}
@@ -180,7 +189,7 @@ class Work:
             rows = list(Engagement.objects.filter(pk__in=some))
             for row in rows:
                 row.valid_to, row.ext_id = moved[str(row.pk)], None  # type: ignore[assignment]  # a date
-            Engagement.objects.bulk_update(rows, ["valid_to", "ext_id"], batch_size=500)
+            update(rows, ["valid_to", "ext_id"])
         self._change_engagements(in_place)
         kept = self._kept_facts(moved)
         begun = (change for change in changes if change.what in ("new", "moved"))
@@ -198,7 +207,7 @@ class Work:
                     setattr(row, name, value)
                     fields.add(name)
                 row.fill_keys()
-            Engagement.objects.bulk_update(rows, sorted(fields), batch_size=500)
+            update(rows, sorted(fields))
 
     def _kept_facts(self, moved: Mapping[str, object]) -> dict[str, dict[str, Any]]:
         """What a list says nothing about moves along."""

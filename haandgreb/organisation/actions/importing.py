@@ -111,7 +111,7 @@ def carry_out(
     the managers of a unit end with it, as the list says nothing about managers. Raises NotPossible where a change that
     is planned for a later day would then put a unit below itself.
     """
-    work = Work(today, end_managers=end_managers)
+    work = Work(today, by=by, end_managers=end_managers)
     work.units([change for change in plan.changes if change.kind == "units"])
     work.people([change for change in plan.changes if change.kind == "people"])
     work.let_go(plan.release)

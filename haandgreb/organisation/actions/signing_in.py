@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from django.contrib import auth
@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from haandgreb.organisation import rules
+from haandgreb.organisation import queries, rules
 from haandgreb.organisation.models import Person, Session, SignInLink
 from haandgreb.organisation.sessions import DEVICE, ROLE, SEEN, STARTED, stored
 from haandgreb.shared import audit, clock, outbox, throttle
@@ -106,10 +106,17 @@ def send_link(email: str, *, base_url: str, next_page: str = "") -> None:
         mail_link(person, base_url=base_url, next_page=next_page)
 
 
-def mail_link(person: Person, *, base_url: str, next_page: str = "") -> None:
-    """Mail the person a link that signs in once within half an hour."""
-    token = secrets.token_urlsafe(32)
+def mail_link(person: Person, *, base_url: str, next_page: str = "") -> datetime | None:
+    """
+    Mail the person a link that signs in once within half an hour.
+
+    Returns None, or the moment until which nothing leaves, as she holds a role and her address is new.
+    """
     moment = clock.now()
+    if (waits := queries.link_waits_until(person, moment)) is not None:
+        audit.record("sign-in-link.held-back", about=person)
+        return waits
+    token = secrets.token_urlsafe(32)
     SignInLink.objects.create(
         person=person,
         token_hash=throttle.hashed("sign-in-link", token),
@@ -133,6 +140,7 @@ def mail_link(person: Person, *, base_url: str, next_page: str = "") -> None:
             % {"given": person.given, "link": address, "minutes": rules.LINK_MINUTES},
         )
     audit.record("sign-in-link.sent", about=person)
+    return None
 
 
 def link_is_good(token: str) -> bool:

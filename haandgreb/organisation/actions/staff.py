@@ -6,12 +6,12 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from haandgreb.organisation.actions.signing_in import end_sessions
+from haandgreb.organisation.actions.telling import tell_of_address, tell_of_role, tell_old_address
 from haandgreb.organisation.actions.units import NotPossible
 from haandgreb.organisation.models import Deputy, Engagement, Person, Role, Unit
-from haandgreb.shared import audit, clock, outbox
+from haandgreb.shared import audit, clock
 
 
 @transaction.atomic
@@ -29,30 +29,16 @@ def add_person(
 
 @transaction.atomic
 def change_person(person: Person, *, given: str, surname: str, email: str, by: Person) -> None:
-    """Name and work mail. A new address is told to the old one: it is where sign-in links go."""
-    if person.email and person.email.casefold() != email.casefold():
+    """Name and work mail. A new address, where sign-in links go, is told to the old one and to those with four eyes."""
+    if person.email.casefold() != email.casefold():
         tell_old_address(person, person.email, email)
+        tell_of_address([person], by=by)
+        if person.pk != by.pk:
+            person.email_changed_at = clock.now()
     person.given, person.surname, person.email = given, surname, email
     person.version += 1
-    person.save(update_fields=["given", "surname", "email", "version", "sort_key", "search_key"])
+    person.save(update_fields=["given", "surname", "email", "email_changed_at", "version", "sort_key", "search_key"])
     audit.record("person.changed", by=by, about=person)
-
-
-def tell_old_address(person: Person, old: str, email: str) -> None:
-    """Whoever changes an address decides who can sign in: the person hears of it where nobody else reads."""
-    with outbox.in_language_of(person):
-        outbox.put(
-            kind="address-changed",
-            to=old,
-            person=person,
-            subject=_("Your mail address in Håndgreb has been changed"),
-            text=_(
-                "Hello %(given)s\n\n"
-                "From now on, mail from Håndgreb and sign-in links go to %(email)s. "
-                "If that is a mistake, tell HR right away."
-            )
-            % {"given": person.given, "email": email or "–"},
-        )
 
 
 @transaction.atomic
@@ -153,6 +139,7 @@ def give_role(
     )
     if kind == Role.Kind.HR:
         role.units.set(units)
+    tell_of_role(role, by=by)
     audit.record("role.given", by=by, about=person, kind=kind, units=len(units), everywhere=role.everywhere)
     return role
 

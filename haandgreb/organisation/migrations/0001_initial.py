@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('given', models.CharField(max_length=200)),
                 ('surname', models.CharField(blank=True, max_length=200)),
                 ('email', models.EmailField(blank=True, max_length=254)),
+                ('email_changed_at', models.DateTimeField(blank=True, null=True)),
                 ('login', models.CharField(blank=True, max_length=200)),
                 ('language', models.CharField(choices=[('da', 'Dansk'), ('en', 'English')], default='da', max_length=5)),
                 ('is_active', models.BooleanField(default=True)),

@@ -73,6 +73,8 @@ class Person(AbstractBaseUser):
     given = models.CharField(max_length=200)
     surname = models.CharField(max_length=200, blank=True)
     email = models.EmailField(max_length=254, blank=True)
+    # By somebody else than herself; see rules.NEW_ADDRESS_WAITS.
+    email_changed_at = models.DateTimeField(null=True, blank=True)
     login = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=5, choices=[("da", "Dansk"), ("en", "English")], default="da")
     # Closed by an administrator. Without any engagement or role today one cannot sign in either.

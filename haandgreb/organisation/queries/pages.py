@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
-from haandgreb.organisation import demo_content, permissions
+from haandgreb.organisation import demo_content, permissions, rules
 from haandgreb.organisation.models import (
     Deputy,
     Engagement,
@@ -26,6 +26,7 @@ from haandgreb.organisation.queries.directory import engagements_of, people_in, 
 from haandgreb.organisation.queries.managers import managers_of, own_managers, unit_managers
 from haandgreb.organisation.queries.tree import Branch, unit_choices
 from haandgreb.organisation.sessions import stored
+from haandgreb.shared import clock
 
 PER_PAGE = 50
 MOST_BRANCHES = 200
@@ -228,6 +229,12 @@ def role_holders(today: date) -> list[Role]:
     """Everybody who holds a role today or will, in the order of the roles."""
     rows = Role.objects.exclude(valid_to__lte=today).select_related("person", "granted_by").prefetch_related("units")
     return list(rows.order_by("kind", "person__sort_key"))
+
+
+def link_waits_until(person: Person, now: datetime) -> datetime | None:
+    """When the first sign-in link may go to the person's new address, as she holds a role or will; None where now."""
+    roles = Role.objects.exclude(valid_to__lte=clock.today()).filter(person=person)
+    return rules.link_waits_until(person.email_changed_at, has_role=roles.exists(), now=now)
 
 
 def deputies_named_by(units: list[Unit], today: date) -> list[Deputy]:

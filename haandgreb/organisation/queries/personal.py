@@ -24,6 +24,7 @@ def everything_about(person: Person) -> dict[str, Any]:
             "id": str(person.pk),
             "name": person.name,
             "email": person.email,
+            "email changed by somebody else": person.email_changed_at,
             "login": person.login,
             "language": person.language,
             "account open": person.is_active,

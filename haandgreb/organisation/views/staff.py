@@ -22,11 +22,25 @@ from haandgreb.organisation.http import PersonRequest, base_url
 from haandgreb.organisation.models import Engagement, Person
 from haandgreb.organisation.queries.conflicts import person_conflict
 from haandgreb.organisation.views.acting import WHY_NOT, act, administrators_only, form_page
-from haandgreb.shared import clock
+from haandgreb.shared import clock, formats
+from haandgreb.shared.templatetags.look import current_language
+
+
+class NotYet(Exception):
+    """The sign-in link waits."""
 
 
 def _address(person: Person) -> str:
     return reverse("organisation:account_of", args=[person.pk])
+
+
+def link_waits_in_words(person: Person) -> str:
+    """Why no sign-in link can be sent yet, and until when; nothing where it can."""
+    if (waits := queries.link_waits_until(person, clock.now())) is None:
+        return ""
+    until = formats.moment(waits, current_language())
+    words = _("A sign-in link waits until %(moment)s, as %(name)s holds a role and the mail address is new.")
+    return words % {"moment": until, "name": person.name}
 
 
 def _visible(request: PersonRequest, person_id: UUID) -> Person:
@@ -62,6 +76,7 @@ def account_of(request: PersonRequest, person_id: UUID) -> HttpResponse:
         # Only what she can still end: what has been is for the person, her managers and HR (security, section 1).
         "places": person.engagements.exclude(valid_to__lte=today).select_related("unit").order_by("-valid_from"),
         "sessions": queries.sessions_of(person, clock.now()),
+        "link_waits": link_waits_in_words(person),
         "is_here": Person.objects.here_on(today).filter(pk=person.pk).exists(),
         "is_me": person.pk == request.user.pk,
         "today": today,
@@ -99,6 +114,8 @@ def switch_account(request: PersonRequest, person_id: UUID) -> HttpResponse:
         message = _switch(request, person, what)
     except NotPossible as problem:
         messages.error(request, str(WHY_NOT[problem.code]))
+    except NotYet:
+        messages.warning(request, link_waits_in_words(person))
     else:
         messages.success(request, message)
     return redirect(_address(person))
@@ -116,7 +133,9 @@ def _switch(request: PersonRequest, person: Person, what: str) -> str:
         return _("All sessions have ended.")
     if what == "send-link":
         with transaction.atomic():
-            signing_in.mail_link(person, base_url=base_url(request))
+            waits = signing_in.mail_link(person, base_url=base_url(request))
+        if waits is not None:
+            raise NotYet
         return _("A sign-in link is on its way to %(name)s.") % {"name": person.name}
     raise Http404
 
