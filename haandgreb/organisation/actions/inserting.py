@@ -1,8 +1,8 @@
-"""Many new rows at once. Django's bulk_create builds each statement anew, which takes most of a long list's time."""
+"""Many rows at once. Django's bulk statements are built anew each time, which takes most of a long list's time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -31,6 +31,23 @@ def insert(model: type[Row], rows: Iterable[Row]) -> None:
     with connection.cursor() as cursor:
         while some := list(islice(waiting, _BATCH)):
             cursor.executemany(statement, [_adapted(list(values(row)), adapters) for row in some])
+
+
+def update(rows: Sequence[models.Model], names: Sequence[str]) -> None:
+    """Write these fields of the rows, which are all of one model, with one statement the driver repeats."""
+    if not rows:
+        return
+    meta = rows[0]._meta
+    wanted = {name: field for field in meta.concrete_fields for name in (field.name, field.attname)}
+    fields = [*(wanted[name] for name in names), meta.pk]
+    quote = connection.ops.quote_name
+    columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields[:-1])
+    key = quote(str(meta.pk.column))
+    statement = f"UPDATE {quote(meta.db_table)} SET {columns} WHERE {key} = %s"  # noqa: S608 - our own names
+    values = attrgetter(*(field.attname for field in fields))
+    adapters = [(at, adapter) for at, field in enumerate(fields) if (adapter := _adapter(field))]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [_adapted(list(values(row)), adapters) for row in rows])
 
 
 def _adapter(field: models.Field[Any, Any]) -> Adapter | None:
