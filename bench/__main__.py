@@ -30,7 +30,15 @@ def main() -> None:
     results = {name: measure(name, url, people) for name, url in databases.items()}
     text = report.table(results, people=people, machine=machine.about())
     print(text)
-    (ROOT / "docs" / "benchmarks.md").write_text(text, encoding="utf-8")
+    page = ROOT / "docs" / "benchmarks.md"
+    page.write_text(text + _notes(page), encoding="utf-8")
+
+
+def _notes(page: Path) -> str:
+    """What people have written below the table stays."""
+    before = page.read_text(encoding="utf-8") if page.exists() else ""
+    _, found, notes = before.partition(report.NOTES)
+    return f"\n{found}{notes}" if found else ""
 
 
 def measure(name: str, url: str, people: int) -> report.Results:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 Results = dict[str, Any]
+NOTES = "## What the figures say"
 
 _ROWS: list[tuple[str, str, Callable[[Results], str]]] = [
     ("landing page of a manager", "≤ 30 ms, ≤ 15 queries", lambda r: str(r["home"])),
