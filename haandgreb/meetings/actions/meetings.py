@@ -10,10 +10,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from haandgreb.meetings.actions import agenda, calendar, score
-from haandgreb.meetings.actions.versions import raise_version
 from haandgreb.meetings.models import Attendance, Meeting, Membership, Series
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock
+from haandgreb.shared.versions import raise_version
 
 # A change of one of these reaches people's calendars.
 IN_CALENDARS = ("title", "starts_at", "ends_at", "place", "online_link")

@@ -9,11 +9,11 @@ from typing import Any
 from django.db import transaction
 
 from haandgreb.meetings.actions import score
-from haandgreb.meetings.actions.versions import raise_version
 from haandgreb.meetings.models import Membership, Series
 from haandgreb.meetings.rules import deadlines
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock
+from haandgreb.shared.versions import raise_version
 
 CHANGEABLE = (
     "title",

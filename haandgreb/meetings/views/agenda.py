@@ -16,18 +16,9 @@ from haandgreb.meetings.actions import agenda as actions
 from haandgreb.meetings.forms.planning import ItemForm, QuickItemForm, TemplateForm
 from haandgreb.meetings.models import AgendaItem, Meeting, ParkedPoint
 from haandgreb.meetings.permissions import may_edit_item, may_edit_meeting, may_write_minutes
-from haandgreb.meetings.queries.changes import Change
-from haandgreb.meetings.views.common import (
-    as_text,
-    conflict_with,
-    meeting_of,
-    only_once,
-    people_in,
-    require,
-    version_in,
-    with_draft,
-)
+from haandgreb.meetings.views.common import meeting_of, people_in
 from haandgreb.meetings.views.planning import meeting_page
+from haandgreb.organisation.editing import Change, as_text, conflict_with, only_once, require, version_in, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import drafts
 from haandgreb.shared.conflict import Conflict

@@ -22,8 +22,8 @@ from haandgreb.meetings.permissions import may_lead_check, may_write_purpose
 from haandgreb.meetings.queries.check_rows import cadence_label
 from haandgreb.meetings.queries.service_check import usual_day
 from haandgreb.meetings.rules.hours import Verdict
-from haandgreb.meetings.views.common import as_text, number, only_once, require, with_draft
 from haandgreb.meetings.views.service_check import PAGE_OR_FORM, Step, acted, check_of, wrong_step
+from haandgreb.organisation.editing import as_text, number, only_once, require, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock, drafts
 from haandgreb.shared.conflict import Conflict, clashes_between

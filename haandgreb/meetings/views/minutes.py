@@ -16,8 +16,8 @@ from haandgreb.meetings.forms.running import DecisionForm, NotesForm
 from haandgreb.meetings.models import Meeting
 from haandgreb.meetings.permissions import may_write_minutes
 from haandgreb.meetings.queries import minutes as queries
-from haandgreb.meetings.queries.changes import Change
-from haandgreb.meetings.views.common import ball_form, conflict_with, meeting_of, require, version_in, with_draft
+from haandgreb.meetings.views.common import ball_form, meeting_of
+from haandgreb.organisation.editing import Change, conflict_with, require, version_in, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock, drafts
 

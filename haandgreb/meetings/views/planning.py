@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from haandgreb.meetings.actions import calendar
 from haandgreb.meetings.actions import meetings as actions
-from haandgreb.meetings.actions.versions import Stale
 from haandgreb.meetings.forms.planning import (
     CancelForm,
     ChangeMeetingForm,
@@ -27,15 +26,14 @@ from haandgreb.meetings.forms.series import AddPeopleForm
 from haandgreb.meetings.models import AgendaItem, Meeting
 from haandgreb.meetings.permissions import may_edit_meeting
 from haandgreb.meetings.queries import planning as queries
-from haandgreb.meetings.queries.changes import last_change
 from haandgreb.meetings.queries.score import state_of
 from haandgreb.meetings.rules.window import times_may_change
-from haandgreb.meetings.views.common import (
+from haandgreb.meetings.views.common import meeting_of, people_in
+from haandgreb.organisation.editing import (
     as_text,
     conflict_with,
-    meeting_of,
+    last_change,
     only_once,
-    people_in,
     require,
     version_in,
     with_draft,
@@ -45,6 +43,7 @@ from haandgreb.organisation.models import Person
 from haandgreb.shared import clock, ical
 from haandgreb.shared.conflict import Conflict
 from haandgreb.shared.holidays import next_working_day
+from haandgreb.shared.versions import Stale
 
 # The texts of a meeting that are shown beside each other when two people changed it.
 TEXTS = ("title", "place", "online_link")

@@ -20,8 +20,9 @@ from haandgreb.meetings.forms.running import DecisionForm, ParkForm
 from haandgreb.meetings.models import Attendance, Meeting
 from haandgreb.meetings.permissions import may_edit_meeting, may_park, may_run, may_write_minutes
 from haandgreb.meetings.queries import running as queries
-from haandgreb.meetings.views.common import ball_form, meeting_of, only_once, people_in, require
+from haandgreb.meetings.views.common import ball_form, meeting_of, people_in
 from haandgreb.meetings.views.minutes import minutes_page
+from haandgreb.organisation.editing import only_once, require
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock
 

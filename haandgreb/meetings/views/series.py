@@ -15,20 +15,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from haandgreb.meetings import library
 from haandgreb.meetings.actions import meetings as meeting_actions
 from haandgreb.meetings.actions import series as actions
-from haandgreb.meetings.actions.versions import Stale
 from haandgreb.meetings.forms.planning import PlanForm
 from haandgreb.meetings.forms.series import AddPeopleForm, NewSeriesForm, SeriesForm
 from haandgreb.meetings.models import Series
 from haandgreb.meetings.permissions import may_edit_series, may_plan_in_series
 from haandgreb.meetings.queries import series as queries
-from haandgreb.meetings.queries.changes import last_change
 from haandgreb.meetings.rules import deadlines
-from haandgreb.meetings.views.common import (
+from haandgreb.meetings.views.common import series_of
+from haandgreb.organisation.editing import (
     as_text,
     conflict_with,
+    last_change,
     only_once,
     require,
-    series_of,
     version_in,
     with_draft,
 )
@@ -37,6 +36,7 @@ from haandgreb.organisation.models import Person
 from haandgreb.organisation.queries import main_unit
 from haandgreb.shared import clock, drafts
 from haandgreb.shared.conflict import Conflict
+from haandgreb.shared.versions import Stale
 
 NEW_DRAFT = "meetings-new-series"
 # The texts of a series that are shown beside each other when two people changed it.

@@ -22,7 +22,7 @@ from haandgreb.meetings.models import Booking, ServiceCheck
 from haandgreb.meetings.permissions import may_lead_check, may_start_check, may_vote_in_check
 from haandgreb.meetings.queries import service_check as queries
 from haandgreb.meetings.queries.check_scopes import Scope, people_in, scopes, series_in
-from haandgreb.meetings.views.common import number, only_once, require, with_draft
+from haandgreb.organisation.editing import number, only_once, require, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock, drafts
 from haandgreb.shared.conflict import Conflict, clashes_between
