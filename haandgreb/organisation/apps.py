@@ -53,6 +53,12 @@ class OrganisationConfig(Capability):
 
         actions.load(demo)
 
+    def find_demo(self, demo: Demo) -> None:
+        """The people and units again, all of whom must still be here."""
+        from haandgreb.organisation.actions import demo as actions
+
+        actions.find(demo)
+
     def remove_demo(self) -> None:
         """Take them out again."""
         from haandgreb.organisation.actions import demo as actions

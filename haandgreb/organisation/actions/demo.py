@@ -23,7 +23,7 @@ from haandgreb.organisation.models import (
     UnitPeriod,
 )
 from haandgreb.shared import audit, clock, installation
-from haandgreb.shared.demo import Demo
+from haandgreb.shared.demo import Changed, Demo
 from haandgreb.shared.models import Draft, OutboxMessage
 from haandgreb.shared.passport import capabilities
 from haandgreb.shared.twolang import Text
@@ -132,6 +132,23 @@ def _roles(demo: Demo, content: dict[str, Any]) -> None:
                 valid_from=max(demo.day(-365), demo.people[key].engagements.get().valid_from),
             )
             role.units.set([demo.units[unit] for unit in facts.get("units", [])])
+
+
+def find(demo: Demo) -> None:
+    """The people and units that were put in once. Raises Changed where one of them is no longer here."""
+    content = demo_content.load()
+    people = Person.objects.here_on(demo.today).filter(is_demo=True)
+    units = Unit.objects.on(demo.today).filter(is_demo=True)
+    demo.people |= _by_key(people, [facts["id"] for facts in content["people"]["list"]])
+    demo.units |= _by_key(units, [facts["id"] for facts in content["unit"]])
+
+
+def _by_key[Row: (Person, Unit)](rows: Iterable[Row], keys: list[str]) -> dict[str, Row]:
+    found = {row.ext_id: row for row in rows}
+    try:
+        return {key: found[f"{_MARK}{key}"] for key in keys}
+    except KeyError as missing:
+        raise Changed from missing
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -14,8 +15,9 @@ from haandgreb.organisation.actions.importing import carry_out, current_state, r
 from haandgreb.organisation.actions.units import NotPossible
 from haandgreb.organisation.importing.checking import check
 from haandgreb.organisation.importing.mapping import TableMapping, header_signature, ready, suggest_mappings
+from haandgreb.organisation.importing.own_posts import without_own_posts
 from haandgreb.organisation.importing.planning import make_plan
-from haandgreb.organisation.importing.plans import Plan
+from haandgreb.organisation.importing.plans import Change, Plan
 from haandgreb.organisation.importing.problems import ImportProblem
 from haandgreb.organisation.importing.reading import Upload, read_files
 from haandgreb.organisation.importing.state import State
@@ -33,9 +35,14 @@ ABOUT_READING = ("short_dates", "unit_managers")
 
 @dataclass(frozen=True)
 class Looked:
-    """What a list would do to the organisation as it stands, and what to show and keep of the list itself."""
+    """What a list would do to the organisation as it stands, and what to show and keep of the list itself.
+
+    `by` is the id of the one who would save ("" for the operator), `own_posts` what she has to leave to somebody else.
+    """
 
     plan: Plan
+    by: str
+    own_posts: tuple[Change, ...]
     state: State
     tables: list[dict[str, Any]]
     rejected: list[dict[str, Any]]
@@ -129,7 +136,7 @@ def look_through(run: ImportRun) -> Looked | None:
     Returns it too, for who saves at once (see save); None where the list cannot be read as it is paired.
     """
     try:
-        looked = look(run)
+        looked = look(run, by=_id(run.started_by_id))
     except ImportProblem as problem:
         _set(run, S.COLUMNS, preview={"problem": {"code": problem.code, "params": dict(problem.params)}})
         return None
@@ -140,8 +147,12 @@ def look_through(run: ImportRun) -> Looked | None:
     return looked
 
 
-def look(run: ImportRun, today: date | None = None) -> Looked:
-    """The plan for the run's list today. Raises ImportProblem and FileGone."""
+def _id(key: UUID | None) -> str:
+    return str(key or "")
+
+
+def look(run: ImportRun, today: date | None = None, *, by: str) -> Looked:
+    """The plan for the run's list today, as the person with the id may save it. Raises ImportProblem and FileGone."""
     day = today or clock.today()
     source, mappings = import_files.read(run.stored_as), mappings_of(run)
     mark = state_mark()
@@ -152,13 +163,13 @@ def look(run: ImportRun, today: date | None = None) -> Looked:
     rejected = list(import_preview.rejected_rows(source, checked.rejected))
     tells_managers = "managers" in checked.kinds
     del source  # a long list takes a lot of memory
-    plan = make_plan(checked, state, today=day, answers=answers)
-    return Looked(plan, state, tables, rejected, tells_managers, mark, day)
+    plan, own = without_own_posts(make_plan(checked, state, today=day, answers=answers), by, day)
+    return Looked(plan, by, own, state, tables, rejected, tells_managers, mark, day)
 
 
 def _show(run: ImportRun, looked: Looked, **more: Any) -> None:
     plan = looked.plan
-    shown = import_preview.preview(plan, looked.state, today=clock.today(), by=str(run.started_by_id or ""))
+    shown = import_preview.preview(plan, looked.state, today=clock.today(), by=looked.by, own_posts=looked.own_posts)
     shown["tables"] = looked.tables
     import_files.keep_rejected(run.stored_as, looked.rejected)
     asks = any(question.code in ABOUT_READING for question in plan.questions)
@@ -180,11 +191,13 @@ def save(run: ImportRun, *, fingerprint: str, sure: bool, by: Person | None, ahe
     Asked for twice, it is done once. Else the new plan is kept for somebody to look at, and nothing is saved. A run
     that is saved, or dropped, is left alone. `ahead` is a plan that was just made: it is made anew only where anything
     has changed since. Raises NotPossible ("import-herself", "import-no-administrator", "cycle"); then nothing is
-    saved either.
+    saved either. Where somebody else saves than the one it was shown to, and that makes it another plan (see
+    own_posts), it is shown again first.
     """
-    today = clock.today()
+    today, who = clock.today(), _id(by.pk if by is not None else None)
     try:
-        looked = ahead if ahead is not None and ahead.day == today else look(run, today)
+        still = ahead is not None and (ahead.day, ahead.by) == (today, who)
+        looked = ahead if ahead is not None and still else look(run, today, by=who)
     except import_files.FileGone:
         run.refresh_from_db()
         if run.state in (S.READY, S.SAVING):
@@ -196,9 +209,9 @@ def save(run: ImportRun, *, fingerprint: str, sure: bool, by: Person | None, ahe
         if fresh.state not in (S.READY, S.SAVING):
             return
         if state_mark() != looked.mark:
-            looked = look(fresh, today)
+            looked = look(fresh, today, by=who)
         if looked.plan.fingerprint != fingerprint:
-            _show(fresh, looked, stale=True)
+            _show(fresh, looked, stale="changed" if fresh.preview.get("by") == who else "another")
         elif _may_save(looked.plan, sure):
             _carry_out(fresh, looked, by=by, today=today)
         else:

@@ -14,8 +14,9 @@ from django.db.models import Model, Q
 
 from haandgreb.organisation.actions.carrying_out import Work, batches
 from haandgreb.organisation.actions.due import apply_due_changes, rebuild_paths
-from haandgreb.organisation.actions.units import check_tree
+from haandgreb.organisation.actions.units import NotPossible, check_tree
 from haandgreb.organisation.importing.mapping import TableMapping
+from haandgreb.organisation.importing.own_posts import own_posts
 from haandgreb.organisation.importing.plans import Plan
 from haandgreb.organisation.importing.records import NEW
 from haandgreb.organisation.importing.state import (
@@ -109,8 +110,11 @@ def carry_out(
 
     Who has no place left afterwards is out the same moment. Saving the same list again changes nothing. `end_managers`:
     the managers of a unit end with it, as the list says nothing about managers. Raises NotPossible where a change that
-    is planned for a later day would then put a unit below itself.
+    is planned for a later day would then put a unit below itself, and where the one who saves would make herself a
+    manager (four eyes; see own_posts).
     """
+    if by is not None and own_posts(plan.changes, str(by.pk), today):
+        raise NotPossible("import-own-post")
     work = Work(today, by=by, end_managers=end_managers)
     work.units([change for change in plan.changes if change.kind == "units"])
     work.people([change for change in plan.changes if change.kind == "people"])
@@ -123,14 +127,7 @@ def carry_out(
     apply_due_changes(today)
     out = _out(plan, today)
     counts = {name: getattr(plan.counts, name) for name in ("rows_read", "new", "changed", "leaving", "rejected")}
-    audit.record("staff-list.saved", by=by, about=about, **counts, **out, **_own_posts(plan, by))
-
-
-def _own_posts(plan: Plan, by: Person | None) -> dict[str, int]:
-    """How many units the one who saves makes herself the manager of: by hand that takes somebody else (four eyes)."""
-    own = str(by.pk) if by is not None else None
-    count = sum(change.kind == "managers" and change.what == "new" and change.person == own for change in plan.changes)
-    return {"own_posts": count} if count else {}
+    audit.record("staff-list.saved", by=by, about=about, **counts, **out)
 
 
 def _out(plan: Plan, today: date) -> dict[str, int]:

@@ -69,7 +69,7 @@ def found_workplace(*, name: str, administrator: Newcomer, hr: Newcomer, languag
     Role.objects.create(person=second, kind=Role.Kind.HR, everywhere=True, valid_from=today)
     audit.record("installation.set-up", by=first, about=first)
     audit.record("role.given", by=first, about=second, kind=Role.Kind.HR.value)
-    installation.change(name=name, is_demo=False, set_up_at=clock.now(), set_up_code="")
+    installation.change(name=name, is_demo=False, demo_parts=[], set_up_at=clock.now(), set_up_code="")
     return first
 
 

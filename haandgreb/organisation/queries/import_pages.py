@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 
@@ -47,12 +48,13 @@ def columns(run: ImportRun, source: Source) -> dict[str, Any]:
     return {"problem": words, "notices": [reason_text(notice) for notice in source.notices]}
 
 
-def look(run: ImportRun, page: str, today: date) -> dict[str, Any]:
+def look(run: ImportRun, page: str, today: date, *, reader: UUID) -> dict[str, Any]:
     """Everything on the page where one looks through; the rejected lines fifty at a time."""
     shown = run.preview
     counts = shown["counts"]
     safety = next((one for one in shown["questions"] if one["code"] == "safety_stop"), None)
     rejected, first = _rejected_page(run, page, counts["rejected"])
+    own_posts, for_another = shown.get("own_posts", []), shown.get("by", "") != str(reader)
     return {
         "counts": counts,
         "ready": counts["rows_read"] - counts["rejected"],
@@ -71,9 +73,13 @@ def look(run: ImportRun, page: str, today: date) -> dict[str, Any]:
         "tables": shown["tables"],
         "rejected_tables": [(at, one["name"]) for at, one in enumerate(shown["tables"]) if one["rejected"]],
         "is_empty": shown["empty"],
-        "stale": shown.get("stale", False),
+        "stale": shown.get("stale", ""),
         "trouble": shown.get("trouble", ""),
-        "herself": shown["herself"],
+        "herself": shown["herself"] and not for_another,
+        "own_posts": own_posts,
+        "for_another": for_another,
+        # Somebody else is shown the list anew, with what the one it was shown to has to leave.
+        "may_save": not shown["empty"] or bool(own_posts and for_another),
     }
 
 

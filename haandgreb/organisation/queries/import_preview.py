@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -22,8 +22,8 @@ _NAMED = ("given", "surname")
 _OUTCOMES = {"new": 0, "leaving": 1, "changed": 2}
 
 
-def preview(plan: Plan, state: State, *, today: date, by: str = "") -> dict[str, Any]:
-    """What would change, for the page; `by` is the id of the person who would save."""
+def preview(plan: Plan, state: State, *, today: date, by: str = "", own_posts: Sequence[Change] = ()) -> dict[str, Any]:
+    """What would change, for the page; `by` is the id of the person who would save, `own_posts` what she may not."""
     before, after = charts(state, plan, today)
     names = _Names(state, plan)
     people, losing = _people(plan, before, after, names)
@@ -42,7 +42,9 @@ def preview(plan: Plan, state: State, *, today: date, by: str = "") -> dict[str,
         "managers": _managers(plan, names)[:MOST_LINES],
         "losing": losing[:MOST_LOSING],
         "losing_count": len(losing),
+        "by": by,
         "herself": any(_is_out(one, today) and one.ref == by for one in plan.people),
+        "own_posts": [_own_post(change, names) for change in own_posts],
     }
 
 
@@ -193,6 +195,15 @@ def _unit(change: Change, names: _Names) -> dict[str, Any]:
         facts.append(("closes", {"on": ends.isoformat() if isinstance(ends, date) else ""}))
     what = {"new": "new", "ended": "closed"}.get(change.what, "changed")
     return {"what": what, "name": change.label, "facts": facts or [("details", {})]}
+
+
+def _own_post(change: Change, names: _Names) -> dict[str, Any]:
+    return {
+        "table": change.table,
+        "line": change.line,
+        "unit": change.label or names.unit(change.unit),
+        "name": names.person(change.person),
+    }
 
 
 def _managers(plan: Plan, names: _Names) -> list[dict[str, Any]]:

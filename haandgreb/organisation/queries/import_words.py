@@ -25,6 +25,9 @@ NOT_SAVED = {
     "import-no-administrator": gettext_lazy(
         "Nothing was saved: no administrator would be left. Keep at least one of them in the list."
     ),
+    "import-own-post": gettext_lazy(
+        "Nothing was saved: you would make yourself a manager. Somebody else has to do that."
+    ),
     "cycle": gettext_lazy(
         "Nothing was saved: with a change that is planned for a later day, a unit would stand below itself."
     ),

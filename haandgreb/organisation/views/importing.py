@@ -121,7 +121,8 @@ def import_run(request: PersonRequest, run_id: UUID) -> HttpResponse:
 
 
 def _look(request: PersonRequest, run: ImportRun, form: SaveForm, status: int = 200) -> HttpResponse:
-    context = {"run": run, "form": form, **import_pages.look(run, request.GET.get("page", ""), clock.today())}
+    shown = import_pages.look(run, request.GET.get("page", ""), clock.today(), reader=request.user.pk)
+    context = {"run": run, "form": form, **shown}
     context["trouble"] = NOT_SAVED.get(context["trouble"], "")
     return render(request, "organisation/import_look.html", context, status=status)
 
