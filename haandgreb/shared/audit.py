@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,9 @@ from haandgreb.shared.models import AuditEntry
 
 _LOCK = 7_411_202
 _START = "0" * 64
+# Twelve months: security and privacy, section 7.
+KEEP_DAYS = 365
+_BATCH = 2000
 
 
 def record(action: str, *, by: Any = None, about: models.Model | None = None, **details: Any) -> AuditEntry:
@@ -64,6 +68,20 @@ def first_broken_link() -> AuditEntry | None:
             return entry
         before = entry.hash
     return None
+
+
+def forget_old(now: datetime) -> int:
+    """Delete entries older than twelve months, some at a time so that nobody waits; returns how many.
+
+    Only from the old end: an entry stays as long as any before it does, so that the chain has no gap.
+    """
+    kept = AuditEntry.objects.filter(at__gte=now - timedelta(days=KEEP_DAYS)).order_by("id")
+    first = kept.values_list("id", flat=True).first()
+    old = AuditEntry.objects.order_by("id") if first is None else AuditEntry.objects.filter(id__lt=first).order_by("id")
+    count = 0
+    while some := list(old.values_list("id", flat=True)[:_BATCH]):
+        count += AuditEntry.objects.filter(id__lte=some[-1]).delete()[0]
+    return count
 
 
 def _one_at_a_time() -> None:

@@ -27,13 +27,14 @@ class SiteConfig(Capability):
         throttle.forget_old(now)
 
     def daily(self, today: date) -> None:
-        """Forget what is over: drafts, sent forms, mails, jobs. Let the database look at its own figures."""
-        from haandgreb.shared import clock, drafts, once, outbox
+        """Forget what is over: drafts, sent forms, mails, jobs, old trail. Let the database look at its own figures."""
+        from haandgreb.shared import audit, clock, drafts, once, outbox
         from haandgreb.site import jobs, statistics
 
         drafts.drop_old(clock.now())
         once.forget_old(clock.now())
         outbox.forget_old(clock.now())
         jobs.forget_old(clock.now())
+        audit.forget_old(clock.now())
         statistics.refresh()
         statistics.overwrite_what_was_deleted()

@@ -1,11 +1,14 @@
 """The trail is written with the act, cannot be changed, and shows where somebody tried."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 
 from haandgreb.organisation.tests.factories import make_person
-from haandgreb.shared import audit
+from haandgreb.shared import audit, clock
 from haandgreb.shared.models import AuditEntry
 
 
@@ -79,3 +82,62 @@ def test_an_act_that_fails_leaves_no_entry():
         act_that_fails()
 
     assert AuditEntry.objects.count() == 0
+
+
+def at_days_ago(days, action="act"):
+    with time_machine.travel(clock.now() - timedelta(days=days), tick=False), transaction.atomic():
+        return audit.record(action)
+
+
+def test_the_trail_is_kept_for_twelve_months_and_then_deleted(db):
+    for days in (800, 366, 364, 1):
+        at_days_ago(days, f"{days} days ago")
+
+    assert audit.forget_old(clock.now()) == 2
+    assert list(AuditEntry.objects.order_by("id").values_list("action", flat=True)) == ["364 days ago", "1 days ago"]
+    assert audit.first_broken_link() is None
+
+
+def test_forgetting_twice_does_nothing_the_second_time(db):
+    for days in (400, 10):
+        at_days_ago(days)
+
+    assert [audit.forget_old(clock.now()) for _ in range(2)] == [1, 0]
+
+
+def test_a_year_without_an_act_leaves_nothing_and_the_next_act_begins_anew(db):
+    at_days_ago(400)
+
+    assert audit.forget_old(clock.now()) == 1
+    at_days_ago(0)
+    assert audit.first_broken_link() is None
+
+
+def test_very_many_old_entries_go_some_at_a_time(db, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(audit, "_BATCH", 3)
+    for _ in range(7):
+        at_days_ago(400)
+    kept = at_days_ago(1)
+
+    with django_assert_num_queries(1 + 2 * 3 + 1):
+        assert audit.forget_old(clock.now()) == 7
+    assert AuditEntry.objects.get() == kept
+
+
+def test_an_old_entry_behind_a_young_one_waits_for_it_so_that_no_gap_is_left(db):
+    """A clock that was once wrong."""
+    for days in (400, 5, 400):
+        at_days_ago(days)
+
+    assert audit.forget_old(clock.now()) == 1
+    assert AuditEntry.objects.count() == 2
+    assert audit.first_broken_link() is None
+
+
+def test_the_daily_work_forgets_the_trail(db):
+    from haandgreb.site import worker
+
+    at_days_ago(400)
+
+    assert worker.daily(clock.now()) == []
+    assert not AuditEntry.objects.filter(at__lt=clock.now() - timedelta(days=366)).exists()
