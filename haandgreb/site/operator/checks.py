@@ -18,11 +18,13 @@ from haandgreb.shared.installation import installation
 from haandgreb.shared.models import OutboxMessage
 from haandgreb.shared.passport import capabilities
 from haandgreb.site import jobs
-from haandgreb.site.operator import preparing
+from haandgreb.site.operator import preparing, restoring
 from haandgreb.site.operator.words import Stop, say
 
 ROOM_NEEDED = 500  # MB
 WORKER_MAY_BE_AWAY = timedelta(minutes=15)
+# As long as a backup with open answers in it may live (security and privacy, 2.6): there may be some in the copy.
+OLD_DATA_MAY_STAY = timedelta(days=30)
 
 
 def report() -> int:
@@ -143,6 +145,17 @@ def trail() -> Iterator[str]:
         }
 
 
+def old_copies() -> Iterator[str]:
+    """What a restore put aside is not kept for longer than a month: people's data lie in it too."""
+    for name, moment in restoring.kept_beside():
+        if clock.now() - moment > OLD_DATA_MAY_STAY:
+            delete = f"rm {name}" if connection.vendor == "sqlite" else f"DROP SCHEMA {name} CASCADE;"
+            yield _(
+                "What a restore put aside on %(day)s is still here, with people's data in it: %(name)s. "
+                "If nobody needs it, delete it: %(delete)s"
+            ) % {"day": moment.date().isoformat(), "name": name, "delete": delete}
+
+
 def capabilities_own() -> Iterator[str]:
     """What each capability finds."""
     for capability in capabilities():
@@ -159,4 +172,4 @@ def _answering(part: Callable[[], Iterator[str]]) -> Callable[[], Iterator[str]]
     return asked
 
 
-_PARTS = [_answering(part) for part in (database, set_up, production, mail, work, trail, capabilities_own)]
+_PARTS = [_answering(part) for part in (database, set_up, production, mail, work, trail, old_copies, capabilities_own)]

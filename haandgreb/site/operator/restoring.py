@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +95,35 @@ def _has_data() -> bool:
         return True  # tables of another version: somebody's data, for all we know
 
 
+_STAMP = "%Y%m%d_%H%M%S"
+_BESIDE = re.compile(r"before_(\d{8}_\d{6})$", re.ASCII)
+
+
 def _stamp() -> str:
-    return clock.now().astimezone(clock.COPENHAGEN).strftime("%Y%m%d_%H%M%S")
+    return clock.now().astimezone(clock.COPENHAGEN).strftime(_STAMP)
+
+
+def kept_beside() -> list[tuple[str, datetime]]:
+    """What restores have put aside, oldest first: the file or the schema, and when."""
+    found = []
+    for name in _names_beside():
+        mark = _BESIDE.search(name)
+        if mark is not None:
+            try:
+                moment = datetime.strptime(mark[1], _STAMP).replace(tzinfo=clock.COPENHAGEN)
+            except ValueError:
+                continue  # digits that are no day: not ours
+            found.append((name, moment))
+    return sorted(found, key=lambda one: one[1])
+
+
+def _names_beside() -> list[str]:
+    if connection.vendor == "sqlite":
+        place = Path(str(connection.settings_dict["NAME"]))
+        return [str(path) for path in place.parent.glob(f"{place.name}.before_*")]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE %s", ["before\\_%"])
+        return [str(row[0]) for row in cursor.fetchall()]
 
 
 def _sqlite(found: zipfile.ZipFile) -> str:
