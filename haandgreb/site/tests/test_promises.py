@@ -20,7 +20,20 @@ from haandgreb.shared.passport import Capability, capabilities
 PACKAGE = Path(haandgreb.__file__).parent
 ROOT = PACKAGE.parent
 # The map, lowest first; a capability may point at itself and at what stands before it.
-HEIGHT = ["shared", "organisation", "confidentiality", "followups", "questions", "meetings", "toolbox", "ical", "site"]
+HEIGHT = [
+    "shared",
+    "organisation",
+    "confidentiality",
+    "followups",
+    "questions",
+    "strategy",
+    "competences",
+    "impactmap",
+    "meetings",
+    "toolbox",
+    "ical",
+    "site",
+]
 NAMESPACES = {"calendar": "ical"}
 OUR_LABELS = {config.label for config in capabilities()}
 

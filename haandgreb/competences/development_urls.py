@@ -1,0 +1,7 @@
+"""Development goals."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

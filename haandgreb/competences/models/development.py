@@ -1,0 +1,157 @@
+"""Development goals (dialogue.md 4c): the noun dialogues and learning share."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from haandgreb.competences.models.catalogue import TOP_LEVEL, Competence
+from haandgreb.competences.models.learning import LearningGoal, Room
+from haandgreb.organisation.models import Person
+from haandgreb.strategy.models import GoalVersion, PracticeChange, Result, StrategicGoal
+
+
+class DevelopmentGoal(models.Model):
+    """
+    What a person will be able to do, so that what. Hers alone until she shares it; agreed when both have said yes.
+
+    Linked to a goal, a result or a practice change, or to a local task.
+    """
+
+    class State(models.TextChoices):
+        PRIVATE = "private", _("only you can see it")
+        SHARED = "shared", _("shared with your manager")
+        AGREED = "agreed", _("agreed")
+
+    class Status(models.TextChoices):
+        NOT_BEGUN = "not_begun", _("not begun")
+        TRYING = "trying", _("trying it")
+        USING = "using", _("using it")
+        PART = "part", _("part of practice")
+        REPLACED = "replaced", _("replaced")
+
+    class Brake(models.TextChoices):
+        MONEY = "money", _("money")
+        ROOM = "room", _("room and culture")
+        ENERGY = "energy", _("energy")
+        PURPOSE = "purpose", _("purpose")
+        TIME = "time", _("time")
+        OTHER = "other", _("something else")
+
+    class SignWhere(models.TextChoices):
+        SELF = "self", _("in me")
+        USER = "user", _("with the user")
+        FIGURES = "figures", _("in the figures")
+
+    class Fund(models.TextChoices):
+        NONE = "none", _("no fund")
+        LOCAL = "local", _("local fund")
+        STATE = "state", _("state fund")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="development_goals")
+    title = models.CharField(max_length=200)  # read after "I will be able to"
+    goal = models.ForeignKey(StrategicGoal, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    result = models.ForeignKey(Result, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    practice = models.ForeignKey(PracticeChange, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    learning_goal = models.ForeignKey(LearningGoal, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    said = models.ForeignKey(GoalVersion, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    local_task = models.CharField(max_length=200, blank=True)  # where it hangs on no goal
+    changed_practice = models.TextField(max_length=2000, blank=True)
+    sign = models.TextField(max_length=1000, blank=True)
+    sign_where = models.CharField(max_length=10, choices=SignWhere, blank=True)
+    why = models.TextField(max_length=2000, blank=True)
+    competence = models.ForeignKey(Competence, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    level_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    hours = models.PositiveSmallIntegerField(null=True, blank=True)
+    cost = models.PositiveIntegerField(null=True, blank=True)  # DKK
+    fund = models.CharField(max_length=10, choices=Fund, default=Fund.NONE)
+    first_tried_on = models.DateField(null=True, blank=True)
+    first_tried = models.CharField(max_length=400, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.NOT_BEGUN)
+    brake = models.CharField(max_length=10, choices=Brake, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.PRIVATE)
+    shared_at = models.DateTimeField(null=True, blank=True)
+    shared_with = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    # What each says about passing on: HR sees title, activity, type and due only when both say yes (confidentiality 2).
+    hr_by_person = models.BooleanField(default=False)
+    hr_by_manager = models.BooleanField(default=False)
+    title_open = models.BooleanField(default=False)  # colleagues may read the title
+    written_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["person", "written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level_to=None) | Q(level_to__gte=1, level_to__lte=TOP_LEVEL), name="aim_level_is_1_to_5"
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="agreed") & Q(agreed_at__isnull=False)) | (~Q(state="agreed") & Q(agreed_at=None)),
+                name="agreed_development_goal_has_its_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DevelopmentGoalVersion(models.Model):
+    """What an agreed goal said before it was changed; for the two, never for others."""
+
+    goal = models.ForeignKey(DevelopmentGoal, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    text = models.JSONField()  # field name to what it said
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["goal", "-number"]
+        constraints = [models.UniqueConstraint(fields=["goal", "number"], name="one_development_version_of_a_number")]
+
+
+class PathStep(models.Model):
+    """One step of the learning path: at least one is taken at work (dialogue.md 4c)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    goal = models.ForeignKey(DevelopmentGoal, on_delete=models.CASCADE, related_name="path")
+    text = models.CharField(max_length=200)
+    room = models.CharField(max_length=10, choices=Room, default=Room.INFORMAL)
+    handle = models.CharField(max_length=5, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    place = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["place", "pk"]
+
+
+class Support(models.Model):
+    """What the manager or a colleague does, and by when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    goal = models.ForeignKey(DevelopmentGoal, on_delete=models.CASCADE, related_name="support")
+    who = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.CharField(max_length=200)
+    due_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+
+
+class GoalFollowUp(models.Model):
+    """A day the two look at the goal again, and what they then saw."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    goal = models.ForeignKey(DevelopmentGoal, on_delete=models.CASCADE, related_name="follow_ups")
+    due_on = models.DateField()
+    held_on = models.DateField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=DevelopmentGoal.Status, blank=True)
+    note = models.TextField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]

@@ -1,0 +1,55 @@
+"""Counts of the gap that may be shown, as they were on a day."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from haandgreb.competences.models.catalogue import Competence
+from haandgreb.organisation.models import Unit
+
+
+class GapRelease(models.Model):
+    """One counting of the whole workplace. The next one comes 30 days later at the earliest, and replaces it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    counted_on = models.DateField(unique=True)
+
+    class Meta:
+        ordering = ["-counted_on"]
+
+
+class UnitGap(models.Model):
+    """
+    How many in a unit and below lack a competence their roles ask for. Only what may be shown has a row.
+
+    `lack` + `have` are those with an agreed level, `unknown` have none; each is none or at least five, here and in what
+    is left when shown units below are taken away (algorithms.md 3).
+    """
+
+    release = models.ForeignKey(GapRelease, on_delete=models.CASCADE, related_name="rows")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    competence = models.ForeignKey(Competence, on_delete=models.CASCADE, related_name="+")
+    lack = models.PositiveIntegerField()
+    have = models.PositiveIntegerField()
+    unknown = models.PositiveIntegerField()
+    weight = models.PositiveSmallIntegerField()  # the highest importance any role here gives it
+
+    class Meta:
+        ordering = ["unit", "competence"]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "unit", "competence"], name="one_gap_per_unit_and_competence")
+        ]
+
+
+class UnitVulnerability(models.Model):
+    """How many competences in a unit only one person has at level 3 or above; no word of which, or who."""
+
+    release = models.ForeignKey(GapRelease, on_delete=models.CASCADE, related_name="vulnerable")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    competences = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["unit"]
+        constraints = [models.UniqueConstraint(fields=["release", "unit"], name="one_vulnerability_per_unit")]

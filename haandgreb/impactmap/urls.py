@@ -1,0 +1,8 @@
+"""The pages of impactmap."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "impactmap"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,71 @@
+"""Who sees and who may change goals, results and changed practice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from haandgreb.organisation.models import Person, Unit
+from haandgreb.organisation.permissions import (
+    acts_as_manager,
+    is_hr,
+    is_hr_for,
+    is_hr_for_all,
+    is_works_council,
+    manages_above,
+)
+from haandgreb.strategy.models import PracticeChange, Result, StrategicGoal
+
+
+def sees_names(person: Person, today: date) -> bool:
+    """The works council reads the tree without names of owners, unless she is also manager or HR there."""
+    return not is_works_council(person, today) or acts_as_manager(person, today) or is_hr(person, today)
+
+
+def may_edit_direction(person: Person, unit: Unit | None, today: date) -> bool:
+    """
+    Core task, vision, mission, values, challenges and goals are written by
+    - HR for the whole workplace, and the managers of the top unit
+    - in a unit: its managers and those above them, and HR for the unit
+    """
+    if unit is not None:
+        return manages_above(person, unit, today) or is_hr_for(person, unit, today)
+    roots = Unit.objects.on(today).filter(parent=None)
+    return is_hr_for_all(person, today) or any(manages_above(person, root, today) for root in roots)
+
+
+def may_edit_goal(person: Person, goal: StrategicGoal, today: date) -> bool:
+    """The goal's owner, and who writes the direction of its unit."""
+    return goal.owner_id == person.pk or may_edit_direction(person, goal.unit, today)
+
+
+def may_add_result(person: Person, goal: StrategicGoal, today: date) -> bool:
+    """Who may change the goal; managers and HR of any unit, as results are found in the units (transfer.md 1, roles)."""
+    return may_edit_goal(person, goal, today) or acts_as_manager(person, today) or is_hr(person, today)
+
+
+def may_edit_result(person: Person, result: Result, today: date) -> bool:
+    """The result's owner, who may change one of its goals, and managers and HR (transfer.md 1, roles)."""
+    if result.owner_id == person.pk or acts_as_manager(person, today) or is_hr(person, today):
+        return True
+    return any(may_edit_goal(person, goal, today) for goal in result.goals.select_related("unit"))
+
+
+def may_edit_units(person: Person, units: Iterable[Unit], today: date) -> bool:
+    """
+    What stands on the map for these units is changed by a manager of, or above, one of them, and by HR for one of
+    them; what holds for the whole workplace by those who write its direction.
+    """
+    chosen = list(units)
+    if not chosen:
+        return may_edit_direction(person, None, today)
+    return any(may_edit_direction(person, unit, today) for unit in chosen)
+
+
+def may_edit_practice(person: Person, practice: PracticeChange, today: date) -> bool:
+    """A personal one: she alone. Others: managers and HR of its units, and the owners of the goals it leads to."""
+    if practice.person_id is not None:
+        return practice.person_id == person.pk
+    if may_edit_units(person, practice.units.all(), today):
+        return True
+    return StrategicGoal.objects.filter(results__practices=practice, owner=person).exists()
