@@ -40,7 +40,7 @@ def may_edit_goal(person: Person, goal: StrategicGoal, today: date) -> bool:
 
 
 def may_add_result(person: Person, goal: StrategicGoal, today: date) -> bool:
-    """Who may change the goal; managers and HR of any unit, as results are found in the units (transfer.md 1, roles)."""
+    """Who may change the goal; managers and HR of any unit, as units find the results (transfer.md 1, roles)."""
     return may_edit_goal(person, goal, today) or acts_as_manager(person, today) or is_hr(person, today)
 
 

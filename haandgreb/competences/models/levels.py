@@ -42,7 +42,7 @@ class SelfLevel(models.Model):
 
 
 class LevelProposal(models.Model):
-    """One of the two proposes a level, the other confirms it or says another. `proposed_by` is the person or her manager."""
+    """One of the two, the person or her manager, proposes a level; the other confirms it or says another."""
 
     class State(models.TextChoices):
         OPEN = "open", _("waiting for an answer")

@@ -36,7 +36,7 @@ def seen_on_the_map(model: type[models.Model], person: Person, today: date | Non
 
 
 def units_seen(person: Person, today: date) -> UnitQuerySet:
-    """The units whose part of the map the person reads: her own and those above, those she leads, those of her HR role."""
+    """The units whose map the person reads: her own and those above, those she leads, those of her HR role."""
     own = Engagement.objects.on(today).filter(person=person).values_list("unit__path", flat=True)
     hers = {part for path in own for part in path.split("/") if part}
     led = units_led_by(person, today).order_by().values("pk")
