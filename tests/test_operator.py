@@ -45,11 +45,18 @@ def add_person(installation: Installation, name: str) -> None:
     installation.ask(f"from haandgreb.organisation.models import Person; Person.objects.create(given={name!r})")
 
 
-def test_the_demo_is_never_loaded_over_data(demo):
+def test_the_demo_is_never_loaded_over_data(started):
+    add_person(started, "Real")
+    refused = started.run("demo")
+    assert refused.returncode == 1
+    assert "only loaded into a new one" in refused.stderr
+    assert count_people(started) == 1
+
+
+def test_a_demo_that_is_whole_stays_as_it_is(demo):
     people = count_people(demo)
     again = demo.run("demo")
-    assert (again.returncode, people) == (1, 84)
-    assert "only loaded into a new one" in again.stderr
+    assert (again.returncode, people, "Added" in again.stdout) == (0, 84, False), again.stdout + again.stderr
     assert count_people(demo) == people
 
 

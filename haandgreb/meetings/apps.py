@@ -97,6 +97,12 @@ class MeetingsConfig(Capability):
 
         load_demo(demo)
 
+    def find_demo(self, demo: Demo) -> None:
+        """The series and meetings again."""
+        from haandgreb.meetings.demo import find_demo
+
+        find_demo(demo)
+
     def remove_demo(self) -> None:
         """Series and meetings go before the people they name."""
         from haandgreb.meetings.demo import remove_demo

@@ -10,6 +10,10 @@ from typing import Any
 from haandgreb.shared.holidays import next_working_day
 
 
+class Changed(Exception):
+    """People have changed the demo workplace so that nothing more can be built on it."""
+
+
 @dataclass
 class Demo:
     """The day the demo is loaded (T), and what earlier capabilities put in, by its key in the case."""

@@ -108,6 +108,7 @@ class Installation(models.Model):
     only = models.BooleanField(primary_key=True, default=True)
     name = models.CharField(max_length=200, blank=True)
     is_demo = models.BooleanField(default=False)
+    demo_parts = models.JSONField(default=list)  # labels of the capabilities whose part of the demo has been loaded
     set_up_at = models.DateTimeField(null=True)
     set_up_code = models.CharField(max_length=64, blank=True)  # a hash, emptied when used
     last_daily_on = models.DateField(null=True)

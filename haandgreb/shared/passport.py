@@ -103,7 +103,13 @@ class Capability(AppConfig):
         """Bring content/*.toml into the database; harmless when run twice."""
 
     def load_demo(self, demo: Demo) -> None:
-        """Add this capability's part of the demo workplace."""
+        """Add this capability's part of the demo workplace, once in its life: touches nothing that is there."""
+
+    def find_demo(self, demo: Demo) -> None:
+        """Put into `demo` what load_demo put there, for a part that comes later, with a newer version.
+
+        Reads only. Raises demo.Changed where later parts can no longer be built on what is left.
+        """
 
     def remove_demo(self) -> None:
         """Remove what does not fall away with the demo's people and units."""
@@ -114,6 +120,11 @@ class Capability(AppConfig):
 
     def forget(self, person: Any) -> None:
         """Erase what may be erased about the person."""
+
+    @property
+    def has_demo(self) -> bool:
+        """Whether the capability has a part of the demo workplace."""
+        return type(self).load_demo is not Capability.load_demo
 
     def trouble(self) -> Iterable[str]:
         """What is wrong with this installation, in words; for `haandgreb check`."""

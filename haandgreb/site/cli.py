@@ -12,7 +12,7 @@ from haandgreb.site.operator.words import Stop, language, say
 
 _SUMMARY = """
 serve      start the server and its worker
-demo       fill a new installation with the demo workplace
+demo       fill a new installation with the demo workplace; in a demo, add what a newer version has
 import     take in a staff list: a folder with the four CSV files, or one XLSX
 daily      do what is due today, now
 worker     run the worker alone (where the servers run elsewhere)
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--workers", type=int, default=2, help="processes that answer (2)")
     serve.add_argument("--threads", type=int, default=4, help="answers at once in each process (4)")
     serve.add_argument("--without-worker", action="store_true", help="the worker runs elsewhere")
-    serve.add_argument("--demo", action="store_true", help="load the demo workplace where the database is new")
+    serve.add_argument("--demo", action="store_true", help="make the demo in a new database; add what is new to a demo")
     serve.set_defaults(act=_serve)
 
     commands.add_parser("demo", help="fill a new installation with the demo workplace").set_defaults(act=_demo)
@@ -120,7 +120,7 @@ def _demo(asked: argparse.Namespace) -> None:
     from haandgreb.site.operator import preparing, welcome
 
     preparing.prepare(demo=False)
-    preparing.load_demo()
+    preparing.load_or_complete_demo()
     for line in welcome.personas():
         say(line)
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+
+from haandgreb.meetings import library
 from haandgreb.meetings.actions.reporting import publish_reports
 from haandgreb.meetings.demo import agendas, check, history, promises, scores, series
-from haandgreb.meetings.demo.loading import Loading
+from haandgreb.meetings.demo.loading import Loading, same_id
 from haandgreb.meetings.demo.removing import remove_demo
+from haandgreb.meetings.models import Meeting, Series
 from haandgreb.shared import audit
 from haandgreb.shared.demo import Demo
 
-__all__ = ["load_demo", "remove_demo"]
+__all__ = ["find_demo", "load_demo", "remove_demo"]
 
 
 def load_demo(demo: Demo) -> None:
@@ -25,3 +32,21 @@ def load_demo(demo: Demo) -> None:
     demo.things["series"] = loading.series
     demo.things["meetings"] = loading.meetings
     audit.record("demo meetings loaded", series=len(loading.series), meetings=len(loading.meetings))
+
+
+def find_demo(demo: Demo) -> None:
+    """Put the series and meetings that are still there into `demo.things`, as load_demo did."""
+    rows = library.load("demo")["series"]
+    series = {row["id"]: same_id(row["id"]) for row in rows}
+    meetings = {
+        (row["id"], at): same_id(row["id"], at)
+        for row in rows
+        for at in [*(facts["at"] for facts in row["held"]), *row["next"]]
+    }
+    demo.things["series"] = _still_there(Series, series)
+    demo.things["meetings"] = _still_there(Meeting, meetings)
+
+
+def _still_there(model: type[Model], ids: dict[Any, UUID]) -> dict[Any, Any]:
+    found = model._default_manager.in_bulk(list(ids.values()))
+    return {key: found[id] for key, id in ids.items() if id in found}

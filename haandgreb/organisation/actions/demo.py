@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,8 @@ from haandgreb.shared.twolang import Text
 
 # The agency is older than anybody in it.
 _FOUNDED = -30 * 365
+# Before the key of the case, in the ids of what comes from there.
+_MARK = "demo-"
 
 
 @transaction.atomic
@@ -51,7 +54,7 @@ def _units(demo: Demo, content: dict[str, Any]) -> None:
         name, kind = Text.of(facts["name"]), Text.of(facts["kind"])
         parent = demo.units.get(facts.get("parent", ""))
         unit = Unit(
-            ext_id=f"demo-{facts['id']}",
+            ext_id=f"{_MARK}{facts['id']}",
             name=name.da,
             name_en=name.en,
             kind=kind.da,
@@ -76,7 +79,7 @@ def _people(demo: Demo, content: dict[str, Any]) -> None:
     for facts in content["people"]["list"]:
         key = facts["id"]
         person = Person(
-            ext_id=f"demo-{key}",
+            ext_id=f"{_MARK}{key}",
             given=facts["given"],
             surname=facts["surname"],
             email=f"{key.lower()}@{domain}",
@@ -96,7 +99,7 @@ def _people(demo: Demo, content: dict[str, Any]) -> None:
 def _engagement(demo: Demo, content: dict[str, Any], person: Person, facts: dict[str, Any]) -> Engagement:
     title = Text.of(content["title"][facts["title"]])
     engagement = Engagement(
-        ext_id=f"demo-{facts['id']}",
+        ext_id=f"{_MARK}{facts['id']}",
         person=person,
         unit=demo.units[facts["unit"]],
         employee_no=facts["id"].removeprefix("P").zfill(5),
@@ -143,7 +146,7 @@ def find(demo: Demo) -> None:
     demo.units |= _by_key(units, [facts["id"] for facts in content["unit"]])
 
 
-def _by_key[Row: (Person, Unit)](rows: Iterable[Row], keys: list[str]) -> dict[str, Row]:
+def _by_key(rows: Iterable[Any], keys: list[str]) -> dict[str, Any]:
     found = {row.ext_id: row for row in rows}
     try:
         return {key: found[f"{_MARK}{key}"] for key in keys}

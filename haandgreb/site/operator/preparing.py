@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from haandgreb.shared import clock
-from haandgreb.shared.demo import Demo
-from haandgreb.shared.installation import installation
-from haandgreb.shared.passport import capabilities
+from haandgreb.shared.demo import Changed, Demo
+from haandgreb.shared.installation import change, installation, is_demo_now
+from haandgreb.shared.models import Installation
+from haandgreb.shared.passport import Capability, capabilities
 from haandgreb.site.operator.words import Stop, say
 
 
@@ -28,9 +29,8 @@ def prepare(*, demo: bool, for_browsers: bool = True) -> None:
     if for_browsers:
         collect_static()
     load_content()
-    if demo and is_new():
-        say(_("Making the demo workplace"))
-        load_demo()
+    if demo and (is_new() or is_demo_now()):
+        load_or_complete_demo()
 
 
 def reach_database() -> None:
@@ -118,11 +118,62 @@ def is_new() -> bool:
     return installation().set_up_at is None and not Person.objects.exists() and not Unit.objects.exists()
 
 
+def load_or_complete_demo() -> None:
+    """Make the demo in a new installation; in a demo, add what came with a newer version. Real data stop it."""
+    if is_demo_now():
+        complete_demo()
+    else:
+        load_demo()
+
+
 def load_demo() -> None:
     """Fill a new installation with the demo workplace, dated from today; all of it or nothing."""
     if not is_new():
         raise Stop(_("There are data in this installation already. The demo is only loaded into a new one."))
     demo = Demo(today=clock.today())
+    say(_("Making the demo workplace"))
     with transaction.atomic():
-        for capability in reversed(capabilities()):
+        for capability in with_demo():
             capability.load_demo(demo)
+        _remember_the_parts()
+
+
+def complete_demo() -> bool:
+    """Add the demo of the capabilities that came with a newer version; whether there was something to add.
+
+    Only ever in a demo. What is there stays as it is, and the new parts are dated from today. Where people have
+    changed the demo too much to build on, it says so and adds nothing.
+    """
+    demo = Demo(today=clock.today())
+    with transaction.atomic():
+        row = Installation.objects.select_for_update().filter(is_demo=True).first()
+        missing = [part for part in with_demo() if row is not None and part.label not in row.demo_parts]
+        if not missing:
+            return False
+        names = {"names": ", ".join(part.label for part in missing)}
+        try:
+            _load_parts(demo, missing)
+        except Changed:
+            say(_("The demo workplace was changed too much to add what is new: %(names)s") % names)
+            return False
+        _remember_the_parts()
+    say(_("Added to the demo workplace: %(names)s") % names)
+    return True
+
+
+def _load_parts(demo: Demo, missing: list[Capability]) -> None:
+    """Find what is there before anything is added, then add the missing parts; lowest capability first."""
+    there = [part for part in with_demo() if part not in missing]
+    for part in there:
+        part.find_demo(demo)
+    for part in missing:
+        part.load_demo(demo)
+
+
+def with_demo() -> list[Capability]:
+    """The capabilities with a part of the demo, lowest on the map first."""
+    return [capability for capability in reversed(capabilities()) if capability.has_demo]
+
+
+def _remember_the_parts() -> None:
+    change(demo_parts=sorted(part.label for part in with_demo()))
