@@ -89,6 +89,10 @@ class Capability(AppConfig):
         """The handles of the toolbox that begin here."""
         return ()
 
+    def pages_about(self, person: Any, thing: Any) -> Sequence[MenuItem]:
+        """Pages of this capability about a thing from further down the map, offered as links on the thing's own page."""
+        return ()
+
     def seen_by(self, person: Any, ids: Collection[UUID]) -> set[UUID]:
         """Which of these objects of the capability the person can open: a promise made there links only to those."""
         return set()
@@ -134,3 +138,9 @@ class Capability(AppConfig):
 def capabilities() -> list[Capability]:
     """All capabilities of this installation, highest on the map first."""
     return [config for config in apps.get_app_configs() if isinstance(config, Capability)]
+
+
+def pages_about(person: Any, thing: Any) -> list[MenuItem]:
+    """What all capabilities offer about the thing, in their order."""
+    found = [link for capability in capabilities() for link in capability.pages_about(person, thing)]
+    return sorted(found, key=lambda link: link.order)
