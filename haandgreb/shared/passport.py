@@ -90,7 +90,7 @@ class Capability(AppConfig):
         return ()
 
     def pages_about(self, person: Any, thing: Any) -> Sequence[MenuItem]:
-        """Pages of this capability about a thing from further down the map, offered as links on the thing's own page."""
+        """Pages here about a thing from further down the map; its own page shows them as links."""
         return ()
 
     def seen_by(self, person: Any, ids: Collection[UUID]) -> set[UUID]:
