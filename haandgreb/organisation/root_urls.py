@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haandgreb.organisation.views import account, setting_up, signing_in
+from haandgreb.organisation.views import account, setting_up, signing_in, unsent
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("sign-in/link/<str:token>/", signing_in.link, name="sign_in_link"),
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("personas/", signing_in.personas, name="personas"),
+    path("unsent/", unsent.sent_too_late, name="unsent"),
     path("set-up/", setting_up.set_up, name="set_up"),
     path("language/", signing_in.set_language, name="set_language"),
     path("account/", account.account, name="account"),

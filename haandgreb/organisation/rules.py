@@ -20,6 +20,9 @@ FAILURES_PER_ACCOUNT, FAILURES_PER_ADDRESS, BAD_LINKS_PER_ADDRESS = 5, 20, 30
 LINKS_PER_ACCOUNT = 5
 """Links mailed to one address in an hour: nobody can fill somebody else's mailbox."""
 
+FORMS_PER_ADDRESS = 10
+"""Forms a minute from one address that are kept although nobody is signed in and nobody knows whose they are."""
+
 NEW_ADDRESS_WAITS = timedelta(hours=24)
 """How long no sign-in link goes to an address somebody else gave a person with a role: the others have time to ask."""
 

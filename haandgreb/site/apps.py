@@ -28,10 +28,11 @@ class SiteConfig(Capability):
 
     def daily(self, today: date) -> None:
         """Forget what is over: drafts, sent forms, mails, jobs, old trail. Let the database look at its own figures."""
-        from haandgreb.shared import audit, clock, drafts, once, outbox
+        from haandgreb.shared import audit, clock, drafts, once, outbox, unsent
         from haandgreb.site import jobs, statistics
 
         drafts.drop_old(clock.now())
+        unsent.forget_old(clock.now())
         once.forget_old(clock.now())
         outbox.forget_old(clock.now())
         jobs.forget_old(clock.now())

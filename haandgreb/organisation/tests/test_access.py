@@ -39,6 +39,7 @@ GET: dict[str, dict[str, int]] = {
     "personas": everybody(404, nobody=404),  # demo installations only
     "set_up": everybody(404, nobody=404),  # new installations only
     # one's own
+    "unsent": everybody(302),  # nothing was sent too late
     "account": everybody(200),
     "account_password": everybody(200),
     # the directory

@@ -48,6 +48,7 @@ def _sign_in_page(request: HttpRequest, form: SignInForm, status: int = 200) -> 
         "workplace_name": installation().name,
         "is_demo": installation().is_demo,
         "next": wanted if rules.is_own_path(wanted) else "",
+        "is_kept": wanted == reverse("unsent"),
     }
     return render(request, "organisation/sign_in.html", context, status=status)
 
