@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from xml.etree import ElementTree
+from xml.parsers import expat
 
 import python_calamine
 
+from haandgreb.organisation.importing.leading_zeros import Formats, Widths
 from haandgreb.organisation.importing.problems import ImportProblem
 from haandgreb.organisation.importing.shaping import MOST_COLUMNS, is_blank
 from haandgreb.organisation.importing.tabular_safety import check_workbook
 
 MOST_ROWS = 50_000
+MOST_LINES = 2**31  # after every line there can be
 # A short text repeated by reference in millions of cells is small in the file and enormous outside it.
 MOST_CHARACTERS = 100 * 1024 * 1024
 _EXACT_WHOLE_NUMBERS = 10**15
@@ -37,6 +42,16 @@ def as_text(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date | time) else str(cell)
 
 
+def _texts(cells: Sequence[Cell], digits: Widths, first: int) -> list[str]:
+    """The cells of a row from the column `first` on, with the zeros in front that only their format has."""
+    row = [as_text(cell) for cell in cells]
+    for column, width in digits.items():
+        at = column - first
+        if 0 <= at < len(cells) and type(cells[at]) in (int, float) and row[at].isdecimal():
+            row[at] = row[at].zfill(width)
+    return row
+
+
 def read_workbook(data: bytes) -> Iterator[tuple[str, int, list[str]]]:
     """
     Every row with something in it of every visible sheet, as (sheet, line in Excel, cells).
@@ -46,14 +61,16 @@ def read_workbook(data: bytes) -> Iterator[tuple[str, int, list[str]]]:
     check_workbook(data)
     try:
         book = python_calamine.CalamineWorkbook.from_object(io.BytesIO(data))
-        yield from _rows_of(book)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield from _rows_of(book, Formats(archive))
     except python_calamine.PasswordError as error:
         raise ImportProblem("workbook_encrypted") from error
-    except python_calamine.CalamineError as error:
+    except (python_calamine.CalamineError, expat.ExpatError, ElementTree.ParseError, LookupError, ValueError) as error:
+        # The last two: an encoding nobody knows.
         raise ImportProblem("workbook_damaged") from error
 
 
-def _rows_of(book: python_calamine.CalamineWorkbook) -> Iterator[tuple[str, int, list[str]]]:
+def _rows_of(book: python_calamine.CalamineWorkbook, formats: Formats) -> Iterator[tuple[str, int, list[str]]]:
     rows = characters = 0
     for about in book.sheets_metadata:
         if about.visible != python_calamine.SheetVisibleEnum.Visible:
@@ -63,8 +80,12 @@ def _rows_of(book: python_calamine.CalamineWorkbook) -> Iterator[tuple[str, int,
         sheet = book.get_sheet_by_name(about.name)
         if sheet.total_width > MOST_COLUMNS:
             raise ImportProblem("too_many_columns", table=about.name, columns=sheet.total_width, most=MOST_COLUMNS)
+        zeros, first = formats.rows(about.name), (sheet.start or (0, 0))[1]
+        shown: tuple[int, Widths] = (0, {})
         for line, cells in enumerate(sheet.iter_rows(), start=1):
-            row = [as_text(cell) for cell in cells]
+            while shown[0] < line:
+                shown = next(zeros, (MOST_LINES, {}))
+            row = _texts(cells, shown[1] if shown[0] == line else {}, first)
             if is_blank(row):
                 continue
             rows += 1
