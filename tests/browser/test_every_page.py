@@ -2,47 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import DESK, PHONE
+from tests.pages import kind_of, one_of_each_kind
 
 pytestmark = pytest.mark.browser
 
 PERSONAS = ["Mads Rosenklint", "Hanne Marknæs", "Camille Vangsted", "Jens Engskov", "Asta Rugvænge"]
 FEWEST_KINDS = 35  # fewer would mean that the links no longer lead anywhere
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
-# Files and the calendar are no pages; leaving signs out.
-_NO_PAGE = re.compile(r"\.(ics|csv|xlsx|zip|json)$|/static/|/sign-out|/download|/copy/|/healthz|/readyz")
-
-
-def kind_of(path: str) -> str:
-    """The page a path is an example of: ids and search words do not make another page."""
-    return _ID.sub("…", urlsplit(path).path)
-
-
-def links_on(page: Any) -> list[str]:
-    found = page.eval_on_selector_all("a[href]", "links => links.map(a => a.getAttribute('href'))")
-    return [link.split("#")[0] for link in found if link.startswith("/") and not _NO_PAGE.search(link.split("?")[0])]
 
 
 def new_pages(visitor: Any, seen: set[str]) -> Iterator[str]:
     """Open one page of every kind that links lead to from the own page and that nobody has seen before."""
-    waiting, queued = ["/"], {kind_of("/")}
-    while waiting:
-        path = waiting.pop(0)
+
+    def links_on(path: str) -> list[str]:
         answer = visitor.page.goto(visitor.url + path)
         assert answer.status < 400, f"{path}: {answer.status}"
-        for link in links_on(visitor.page):
-            if link and kind_of(link) not in queued:
-                queued.add(kind_of(link))
-                waiting.append(link)
+        found: list[str] = visitor.page.eval_on_selector_all(
+            "a[href]", "links => links.map(a => a.getAttribute('href'))"
+        )
+        return found
+
+    for path in one_of_each_kind(links_on):
         if kind_of(path) not in seen:
             seen.add(kind_of(path))
             yield path

@@ -1,0 +1,186 @@
+"""A demo of each version that has landed becomes one of this version: nothing lost, and the new parts are there."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from tests.pages import one_of_each_kind
+from tests.phone import Phone
+from tests.running import PATIENCE, ROOT, Installation, RunningServer
+from tests.versions import rows
+
+pytestmark = pytest.mark.server
+
+PERSONAS = ["Mads Rosenklint", "Hanne Marknæs", "Jens Engskov"]
+BEGIN = """
+import os
+from pathlib import Path
+from tests.versions.beginning import begin_as
+os.umask(0o077)
+begin_as(Path({file!r}))
+"""
+FORWARDS = """
+from django.utils import translation
+from haandgreb.site.operator import preparing
+translation.activate("en")
+preparing.prepare(demo=False, for_browsers=False)
+"""
+LOST = """
+import json
+from pathlib import Path
+from django.apps import apps
+from tests.versions import rows
+dump = rows.read_file(Path({file!r}))
+gone = {{label: len(rows.keys_in(dump, label) - rows.keys(apps, label)) for label in dump["tables"]}}
+print(json.dumps({{label: number for label, number in gone.items() if number}}))
+"""
+ALL_ROWS = """
+import json
+from django.apps import apps
+from tests.versions import rows
+print(json.dumps(rows.tables(apps)))
+"""
+BROKEN = """
+from django.db import connection
+connection.check_constraints()
+from haandgreb.shared import audit
+print(audit.first_broken_link())
+"""
+MIGRATE = "from django.core.management import call_command; call_command('migrate', interactive=False)"
+PARTS = """
+import json
+from haandgreb.shared.installation import installation
+from haandgreb.shared.passport import capabilities
+print(json.dumps([installation().demo_parts, sorted(one.label for one in capabilities() if one.has_demo)]))
+"""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An installation that began under an older version and has been brought to this one."""
+
+    installation: Installation
+    file: Path
+
+    def ask(self, code: str) -> str:
+        return self.installation.ask(code.format(file=str(self.file)) if "{file" in code else code)
+
+
+@pytest.fixture(scope="module", params=rows.dumps(), ids=lambda file: file.name.removesuffix(".json.gz"))
+def moved(request, tmp_path_factory) -> Moved:
+    """The demo of the version, with every migration since."""
+    found = Moved(Installation(tmp_path_factory.mktemp("version")), request.param)
+    found.ask(BEGIN)
+    found.ask(FORWARDS)
+    return found
+
+
+def test_every_row_is_still_there(moved):
+    assert json.loads(moved.ask(LOST)) == {}
+
+
+def test_the_database_is_whole_and_the_trail_unbroken(moved):
+    assert moved.ask(BROKEN) == "None"
+
+
+def test_to_migrate_once_more_changes_nothing(moved):
+    before = moved.ask(ALL_ROWS)
+
+    assert "No migrations to apply." in moved.ask(MIGRATE)
+    assert moved.ask(ALL_ROWS) == before
+
+
+@pytest.fixture(scope="module")
+def server(moved) -> Iterator[RunningServer]:
+    """What `make run` starts."""
+    with RunningServer(moved.installation, demo=True) as running:
+        yield running
+
+
+def test_the_demo_has_what_came_since(moved, server):
+    loaded, offered = json.loads(moved.ask(PARTS))
+
+    assert loaded == offered
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_every_page_answers(server, name):
+    desk = Phone(server.url)
+    become(desk, name)
+    answers: dict[str, int] = {}
+
+    def links_on(path: str) -> list[str]:
+        status, leads, page = desk.send("GET", path)
+        answers[path] = status
+        return [unescape(link) for link in [leads, *re.findall(r'<a [^>]*href="([^"]+)"', page.decode())]]
+
+    kinds = list(one_of_each_kind(links_on))
+    desk.close()
+
+    assert {path: status for path, status in answers.items() if status not in {200, 302}} == {}
+    assert len(kinds) > 15
+
+
+def become(desk: Phone, name: str) -> None:
+    """Choose somebody on the demo's page of personas."""
+    _status, _leads, page = desk.send("GET", "/personas/")
+    text = page.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
+    person = re.search(rf'<button name="person" value="([^"]+)">{name}</button>', text)
+    assert token
+    assert person, f"{name} is no persona"
+    status, _leads, _page = desk.send("POST", "/personas/", {"csrfmiddlewaretoken": token[1], "person": person[1]})
+    assert status == 302
+
+
+def test_check_finds_nothing_wrong(moved, server):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and moved.installation.run("check").returncode:
+        time.sleep(0.5)
+    done = moved.installation.run("check")
+
+    assert (done.returncode, done.stdout.strip()) == (0, "Everything is in order."), done.stdout
+
+
+def test_every_version_that_has_landed_has_its_dump():
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    _this, *landed = re.findall(r"^## (\S+) – ", text, re.MULTILINE)
+    kept = [file.name.removesuffix(".json.gz") for file in rows.dumps()]
+
+    assert [version for version in landed if version not in kept] == []
+
+
+def test_a_dump_holds_no_password_no_session_and_no_link_to_sign_in():
+    held = [rows.read_file(file)["tables"] for file in rows.dumps()]
+    people = [table["organisation.Person"] for table in held]
+
+    assert held
+    assert [label for table in held for label in table if "Session" in label or "SignInLink" in label] == []
+    assert {row[table["columns"].index("password")] for table in people for row in table["rows"]} == {"!"}
+
+
+def test_the_same_tree_gives_the_same_dump(tmp_path):
+    files = [tmp_path / "one.json.gz", tmp_path / "other.json.gz"]
+    makers = [subprocess.Popen([sys.executable, "scripts/version_dump.py", str(file)], cwd=ROOT) for file in files]
+
+    assert [maker.wait(PATIENCE) for maker in makers] == [0, 0]
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_a_dump_is_never_made_anew():
+    done = subprocess.run(
+        [sys.executable, "scripts/version_dump.py", str(rows.dumps()[0])],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, "never changed" in done.stderr) == (1, True)
