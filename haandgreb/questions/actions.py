@@ -17,7 +17,7 @@ from haandgreb.organisation.models import Person
 from haandgreb.questions.models import Answer, AnswerSheet, QuestionSet
 from haandgreb.questions.reading import BadSet, read
 from haandgreb.shared import audit, clock
-from haandgreb.shared.inserting import insert
+from haandgreb.shared.inserting import delete, insert, insert_values
 
 _dice = random.SystemRandom()
 
@@ -75,10 +75,12 @@ def answer(
     person: Person | None = None,
     replaces: UUID | None = None,
     shares_openly: bool | None = None,
+    sheet: UUID | None = None,
 ) -> AnswerSheet:
     """Keep a sheet of answers, in the caller's transaction. Anonymous sheets get no person and no time.
 
-    `replaces` is a sheet that falls away; the new one has a new random id. Anonymous answers leave no audit entry.
+    `replaces` is a sheet that falls away; the new one has a new random id, or the one given as `sheet`. Anonymous
+    answers leave no audit entry.
     """
     is_anonymous = mode == AnswerSheet.Mode.ANONYMOUS
     if is_anonymous and person is not None:
@@ -87,7 +89,8 @@ def answer(
         AnswerSheet.objects.filter(pk=replaces, about=about).delete()
     elif not is_anonymous:
         AnswerSheet.objects.filter(about=about, person=person, question_set=question_set).delete()
-    sheet = AnswerSheet(
+    row = AnswerSheet(
+        pk=sheet or uuid4(),
         question_set=question_set,
         mode=mode,
         about=about,
@@ -95,31 +98,39 @@ def answer(
         answered_at=None if is_anonymous else clock.now(),
         shares_openly=shares_openly,
     )
-    insert([sheet])
-    insert([_answer(sheet, key, value) for key, value in values.items()])
-    return sheet
+    insert([row])
+    _write(row.pk, values)
+    return row
 
 
 def answer_again(sheet: UUID, *, values: Mapping[str, Any], shares_openly: bool | None = None) -> None:
-    """Put new answers on a sheet in place of its earlier ones, in the caller's transaction; its questions stay."""
-    row = AnswerSheet(pk=sheet)
+    """Put new answers on a sheet in place of its earlier ones, in the caller's transaction; its questions stay.
+
+    Two at once would each write theirs: the caller holds what names the sheet.
+    """
     if shares_openly is not None:
         AnswerSheet.objects.filter(pk=sheet).update(shares_openly=shares_openly)
-    Answer.objects.filter(sheet=row).delete()
-    insert([_answer(row, key, value) for key, value in values.items()])
+    delete(Answer, sheet=sheet)
+    _write(sheet, values)
 
 
-def _answer(sheet: AnswerSheet, key: str, value: Any) -> Answer:
-    row = Answer(sheet=sheet, question=key)
+_COLUMNS = ("id", "sheet_id", "question", "text", "step", "number", "choices")
+_STEPS_ONLY = _COLUMNS[:5]  # most sheets
+
+
+def _write(sheet: UUID, values: Mapping[str, Any]) -> None:
+    rows = [(uuid4(), sheet, key, *_of_its_kind(value)) for key, value in values.items()]
+    names = _STEPS_ONLY if all(row[5:] == (None, None) for row in rows) else _COLUMNS
+    insert_values(Answer, names, [row[: len(names)] for row in rows])
+
+
+def _of_its_kind(value: Any) -> tuple[str, int | None, Decimal | None, list[str] | None]:
+    """Text, step, number, choices: the column of the answer's kind is filled."""
     if isinstance(value, list):
-        row.choices = value
-    elif isinstance(value, Decimal):
-        row.number = value
-    elif isinstance(value, int):
-        row.step = value
-    else:
-        row.text = str(value)
-    return row
+        return "", None, None, value
+    if isinstance(value, Decimal):
+        return "", None, value, None
+    return ("", value, None, None) if isinstance(value, int) else (str(value), None, None, None)
 
 
 def shuffle(about: UUID) -> int:

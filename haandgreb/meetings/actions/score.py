@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from haandgreb.meetings.models import Ballot, Meeting, Series, SeriesChange
 from haandgreb.meetings.queries.score import (
-    STATE_FIELDS,
+    StateFacts,
     focus_of,
     present_without_chair,
     questions_now,
@@ -27,8 +27,8 @@ from haandgreb.organisation.models import Person
 from haandgreb.questions.actions import answer, answer_again
 from haandgreb.questions.models import AnswerSheet, QuestionSet
 from haandgreb.shared import audit, clock
-from haandgreb.shared.inserting import insert
-from haandgreb.shared.turns import turn
+from haandgreb.shared.inserting import Hold, insert_unless_there, look_up
+from haandgreb.shared.turns import alone, turn, with_others
 
 _dice = random.SystemRandom()
 
@@ -149,29 +149,61 @@ def score_meeting(
 ) -> Voted:
     """Keep a device's sheet, instead of its earlier one if there is one. No person, no time, no audit entry (2.5).
 
-    `ballot` is the keyed hash of the device's cookie and the meeting. The meeting's row is locked, so that a vote is
-    either in the result or refused. Raises NotOpen before and after the window, Meeting.DoesNotExist for none.
+    `ballot` is the keyed hash of the device's cookie and the meeting. Votes wait for who closes the score and not for
+    each other, and closing waits for the votes that have begun: a vote is either in the result or refused. Raises
+    NotOpen before and after the window, Meeting.DoesNotExist for none.
     """
-    with turn(), transaction.atomic():
-        row = Meeting.objects.select_for_update(no_key=True).only(*STATE_FIELDS).get(pk=meeting)
-        state = state_of(row, now or clock.now())
-        if state is not ScoreState.OPEN:
-            raise NotOpen(state)
-        asked = row.score_set_id or fix_questions(row)
-        shares = shares_openly if row.open_score else None
-        sheet = Ballot.objects.filter(meeting=row, hash=ballot).values_list("sheet", flat=True).first()
-        if sheet is None:
-            made = answer(
-                QuestionSet(pk=asked),
-                about=row.pk,
-                values=values,
-                mode=AnswerSheet.Mode.ANONYMOUS,
-                shares_openly=shares,
-            )
-            insert([Ballot(meeting=row, hash=ballot, sheet=made.pk)])
-        else:
-            answer_again(sheet, values=values, shares_openly=shares)
-        return Voted(replaced=sheet is not None, closes_at=closes_at(row.ends_at))
+    moment = now or clock.now()
+    with turn():
+        try:
+            return _vote(meeting, values, ballot, shares_openly, moment)
+        except _QuestionsNotFixed:
+            # Before the vote holds anything: of two who hold something and want more each may wait for the other.
+            _open_score(meeting, moment)
+            return _vote(meeting, values, ballot, shares_openly, moment)
+
+
+class _QuestionsNotFixed(Exception):
+    """The first vote comes before the clock has noted that the score is open."""
+
+
+@transaction.atomic
+def _vote(meeting: UUID, values: Mapping[str, Any], ballot: str, shares: bool | None, now: datetime) -> Voted:
+    with_others(meeting)
+    found = look_up(Meeting, StateFacts._fields, hold=Hold.THERE, id=meeting)
+    if found is None:
+        raise Meeting.DoesNotExist
+    row = StateFacts(*found)
+    state = state_of(row, now)
+    if state is not ScoreState.OPEN:
+        raise NotOpen(state)
+    if row.score_set_id is None:
+        raise _QuestionsNotFixed
+    shares = shares if row.open_score else None
+    mine = Ballot(meeting_id=meeting, hash=ballot, sheet=uuid4())
+    is_new = insert_unless_there(mine)
+    if is_new:
+        questions, mode = QuestionSet(pk=row.score_set_id), AnswerSheet.Mode.ANONYMOUS
+        answer(questions, about=meeting, values=values, mode=mode, shares_openly=shares, sheet=mine.sheet)
+    else:
+        answer_again(_sheet_of(mine), values=values, shares_openly=shares)
+    return Voted(replaced=not is_new, closes_at=closes_at(row.ends_at))
+
+
+def _sheet_of(ballot: Ballot) -> UUID:
+    """The sheet this device has given, held until the new answers are on it."""
+    found = look_up(Ballot, ("sheet",), hold=Hold.ALONE, meeting_id=ballot.meeting_id, hash=ballot.hash)
+    if found is None:
+        raise Meeting.DoesNotExist  # its ballots go only with the meeting itself, or after this vote
+    sheet: UUID = found[0]
+    return sheet
+
+
+@transaction.atomic
+def _open_score(meeting: UUID, now: datetime) -> None:
+    row = Meeting.objects.select_for_update(no_key=True).get(pk=meeting)
+    if row.score_set_id is None and state_of(row, now) is ScoreState.OPEN:
+        fix_questions(row)
 
 
 def fix_questions(meeting: Meeting) -> UUID:
@@ -194,5 +226,6 @@ def score_as_chair(meeting: Meeting, *, values: Mapping[str, Any], by: Person, n
 
 def lock(meeting: Meeting) -> Meeting:
     """The meeting's row as it is now, held until the transaction ends. Votes and closing wait for each other here."""
+    alone(meeting.pk)
     # "No key": rows that point to the meeting may be written meanwhile.
     return Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("series").get(pk=meeting.pk)

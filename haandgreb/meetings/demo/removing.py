@@ -16,6 +16,8 @@ def remove_demo() -> None:
     of_series = Q(series__is_demo=True) | Q(series__chair__is_demo=True)
     alone = Q(chair__is_demo=True) | Q(series=None, chair=None)
     meetings = Meeting.objects.filter(of_series | alone)
+    # Held first: a vote that comes now waits and finds no meeting.
+    list(meetings.order_by().select_for_update(of=("self",)).values_list("pk"))
     checks = ServiceCheck.objects.filter(Q(is_demo=True) | Q(leader__is_demo=True))
     AnswerSheet.objects.filter(about__in=meetings.values("pk")).delete()
     FollowUp.objects.filter(Q(source_id__in=meetings.values("pk")) | Q(source_id__in=checks.values("pk"))).delete()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from haandgreb.meetings.models import Attendance, Meeting, Series
@@ -14,8 +15,19 @@ from haandgreb.questions.queries import sheets_about
 
 QUESTION_SET = "meeting-score"
 # A phone waits: only what the public page needs is fetched.
-STATE_FIELDS = ("is_scored", "state", "ends_at", "score_closed_at", "open_score", "score_set")
-_FOR_THE_PAGE = (*STATE_FIELDS, "title", "starts_at", "score_code", "series", "score_focus")
+_FOR_THE_PAGE = (
+    "is_scored",
+    "state",
+    "ends_at",
+    "score_closed_at",
+    "open_score",
+    "score_set",
+    "title",
+    "starts_at",
+    "score_code",
+    "series",
+    "score_focus",
+)
 _THERE = {Attendance.Presence.PRESENT, Attendance.Presence.ONLINE}
 
 
@@ -72,7 +84,18 @@ def facts_by_code(code: str) -> OpenFacts | None:
     return known
 
 
-def state_of(meeting: Meeting, now: datetime) -> ScoreState:
+class StateFacts(NamedTuple):
+    """What a meeting's row says of its score: all a vote needs to know."""
+
+    is_scored: bool
+    state: str
+    ends_at: datetime
+    score_closed_at: datetime | None
+    open_score: bool
+    score_set_id: UUID | None
+
+
+def state_of(meeting: Meeting | StateFacts, now: datetime) -> ScoreState:
     """Where the score of a meeting is at this moment."""
     return score_state(
         scored=meeting.is_scored and meeting.state != Meeting.State.CANCELLED,

@@ -132,6 +132,8 @@ def _receive(request: HttpRequest, meeting: Meeting, questions: QuestionSet, exp
         return _vote(request, meeting.pk, meeting.score_code or "", values, shares)
     except NotOpen as refused:
         return _not_open(request, meeting, refused.state)
+    except Meeting.DoesNotExist:
+        return _unknown(request)
 
 
 def _vote(request: HttpRequest, meeting: UUID, code: str, values: dict[str, Any], shares: bool | None) -> HttpResponse:

@@ -1,14 +1,16 @@
 """The quick insert keeps what bulk_create keeps, and turns at writing are taken and given back."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from threading import Event
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from haandgreb.shared import clock
-from haandgreb.shared.inserting import insert
-from haandgreb.shared.models import Draft
-from haandgreb.shared.turns import turn
+from haandgreb.shared.inserting import Hold, delete, insert, insert_unless_there, insert_values, look_up
+from haandgreb.shared.models import AuditEntry, Draft
+from haandgreb.shared.turns import alone, turn, with_others
 
 
 def draft(number: int) -> Draft:
@@ -60,3 +62,65 @@ def test_many_who_take_turns_all_get_one():
         list(pool.map(write, range(24)))
 
     assert len(kept()) == 24
+
+
+@pytest.mark.django_db
+def test_a_row_that_is_there_already_is_left_as_it_was_and_told():
+    first, second = draft(1), draft(1)
+    second.fields = {"what": ["other"]}
+
+    assert [insert_unless_there(first), insert_unless_there(second)] == [True, False]
+    assert Draft.objects.get().fields == {"what": ["æøå"]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hold", list(Hold))
+def test_what_is_looked_up_is_what_its_fields_give(hold):
+    insert([draft(number) for number in range(3)])
+    row = Draft.objects.get(person="00000000-0000-4000-8000-000000000001")
+
+    found = look_up(Draft, ("person", "fields", "at", "form"), hold=hold, person=row.person, form="agenda")
+
+    assert found == (row.person, row.fields, row.at, "agenda")
+    assert look_up(Draft, ("form",), hold=hold, person=row.person, form="minutes") is None
+
+
+@pytest.mark.django_db
+def test_values_without_a_column_leave_it_empty_and_only_named_rows_are_deleted():
+    person = UUID("00000000-0000-4000-8000-000000000001")
+    names = ("action", "at", "about", "details", "before", "hash")
+    insert_values(AuditEntry, names, [("one", clock.now(), "", {}, "", "1"), ("two", clock.now(), "", {}, "", "2")])
+    assert list(AuditEntry.objects.order_by("hash").values_list("action", "actor")) == [("one", None), ("two", None)]
+    insert([draft(1), draft(2)])
+
+    delete(Draft, person=person, form="agenda")
+
+    assert [row["person"] for row in kept()] == [UUID("00000000-0000-4000-8000-000000000002")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_wants_to_be_alone_waits_for_the_others_and_is_not_passed_by_those_who_come_later():
+    thing, order = uuid4(), []
+    in_order = ["first", "alone", "later"] if connection.vendor == "postgresql" else ["alone", "first", "later"]
+    begun, end = Event(), Event()
+
+    def act(name, hold):
+        try:
+            with transaction.atomic():
+                hold(thing)
+                order.append(name)
+                begun.set()
+                assert name != "first" or end.wait(20)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        acts = [pool.submit(act, "first", with_others)]
+        assert begun.wait(20)
+        for name, hold in [("alone", alone), ("later", with_others)]:
+            acts.append(pool.submit(act, name, hold))
+            assert wait(acts, timeout=0.3, return_when=FIRST_COMPLETED).done == set()
+        end.set()
+    assert [act.exception() for act in acts] == [None] * 3
+    # SQLite lets one write at a time, and does not say who is next.
+    assert (order if connection.vendor == "postgresql" else sorted(order)) == in_order
