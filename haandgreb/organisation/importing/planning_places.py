@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from haandgreb.organisation.importing.plans import NOTHING, Change, FieldValue
+from haandgreb.organisation.importing.plans import NOTHING, Change, FieldValue, PlanKind
 from haandgreb.organisation.importing.records import NEW, EngagementRecord, ManagerRecord
 from haandgreb.organisation.importing.state import CurrentEngagement, CurrentManager, alive
 from haandgreb.organisation.importing.threads import (
@@ -19,6 +19,8 @@ from haandgreb.organisation.importing.threads import (
 )
 
 Label = Callable[[str], str]
+_Record = EngagementRecord | ManagerRecord
+_Current = CurrentEngagement | CurrentManager
 _FIELDS = ("employee_no", "job_title", "disco")
 
 
@@ -54,7 +56,7 @@ def plan_engagements(
     for want, now in thread.same:
         ends = settled_end(want, now, now.valid_from, today)
         after[now.id] = replace(now, valid_to=ends, ext_id=want.ext_id or now.ext_id)
-    gone = [_gone(now, name, today) for now in thread.missing if now.imported and end_missing]
+    gone = [_over(now, name, today) for now in thread.missing if now.imported and end_missing]
     moved = [_moved(want, now, name, today) for want, now in thread.moved]
     for change in (*gone, *moved):
         _carry_over(after, change)
@@ -113,19 +115,22 @@ def _stated(want: EngagementRecord) -> dict[str, FieldValue]:
     return values
 
 
-def _compared(
-    want: EngagementRecord, now: CurrentEngagement, wanted: dict[str, FieldValue], name: str
-) -> Change | None:
-    before: dict[str, FieldValue] = {field: getattr(now, field) for field in wanted}
-    values = {field: value for field, value in wanted.items() if value != before[field]}
+def _compared(want: _Record, now: _Current, wanted: dict[str, FieldValue], name: str) -> Change | None:
+    """What differs from how the row is now: changed, or ended where it is only an earlier end. None for nothing."""
+    values, before = _differing(now, wanted)
     if not values:
         return None
-    before = {field: before[field] for field in values}
     only_end = (
         set(values) == {"valid_to"} and values["valid_to"] is not None and _earlier(values["valid_to"], now.valid_to)
     )
-    what = "ended" if only_end else "changed"
-    return _change(what, now.id, name, values, before, want)
+    return _change("ended" if only_end else "changed", now.id, name, values, before, want)
+
+
+def _differing(now: _Current, wanted: dict[str, FieldValue]) -> tuple[dict[str, FieldValue], dict[str, FieldValue]]:
+    """The values that are not as they are now, and what those are now."""
+    before: dict[str, FieldValue] = {field: getattr(now, field) for field in wanted}
+    values = {field: value for field, value in wanted.items() if value != before[field]}
+    return values, {field: before[field] for field in values}
 
 
 def _earlier(ends: FieldValue, now: date | None) -> bool:
@@ -142,9 +147,8 @@ def _moved(want: EngagementRecord, now: CurrentEngagement, name: str, today: dat
         # It has not begun: there is no history to keep.
         start = want.valid_from or now.valid_from
         values |= {"valid_from": start, "valid_to": max(ends, start + ONE_DAY) if ends else None}
-        before: dict[str, FieldValue] = {field: getattr(now, field) for field in values}
-        values = {field: value for field, value in values.items() if value != before[field]}
-        return _change("changed", now.id, name, values, {field: before[field] for field in values}, want)
+        values, before = _differing(now, values)
+        return _change("changed", now.id, name, values, before, want)
     values |= {"valid_from": begins, "valid_to": max(ends, begins + ONE_DAY) if ends else None}
     before = {"unit": now.unit, "valid_from": now.valid_from, "valid_to": now.valid_to, "job_title": now.job_title}
     return _change("moved", now.id, name, values, before, want)
@@ -159,10 +163,13 @@ def _begun(want: EngagementRecord, begins: date, name: str) -> Change:
         "job_title": want.job_title,
         "disco": want.disco,
         "primary": want.primary,
-        "valid_from": begins,
-        "valid_to": max(want.valid_to, begins + ONE_DAY) if want.valid_to else None,
     }
-    return _change("new", "", name, values, NOTHING, want)
+    return _new(want, values, begins, name)
+
+
+def _new(want: _Record, values: dict[str, FieldValue], begins: date, name: str) -> Change:
+    ends = max(want.valid_to, begins + ONE_DAY) if want.valid_to else None
+    return _change("new", "", name, {**values, "valid_from": begins, "valid_to": ends}, NOTHING, want)
 
 
 def _change(
@@ -171,10 +178,10 @@ def _change(
     name: str,
     values: dict[str, FieldValue],
     before: Mapping[str, FieldValue],
-    want: EngagementRecord,
+    want: _Record,
 ) -> Change:
     return Change(
-        "engagements",
+        "engagements" if isinstance(want, EngagementRecord) else "managers",
         what,  # type: ignore[arg-type]  # one of What
         ref,
         name,
@@ -187,11 +194,13 @@ def _change(
     )
 
 
-def _gone(now: CurrentEngagement, name: str, today: date) -> Change:
-    if now.valid_from >= today:
-        return Change("engagements", "withdrawn", now.id, name, person=now.person, unit=now.unit)
+def _over(now: _Current, name: str, until: date) -> Change:
+    """It ends on the day; where it would have begun that day or later, it never was."""
+    kind: PlanKind = "engagements" if isinstance(now, CurrentEngagement) else "managers"
+    if now.valid_from >= until:
+        return Change(kind, "withdrawn", now.id, name, person=now.person, unit=now.unit)
     before: dict[str, FieldValue] = {"valid_to": now.valid_to}
-    return Change("engagements", "ended", now.id, name, {"valid_to": today}, before, person=now.person, unit=now.unit)
+    return Change(kind, "ended", now.id, name, {"valid_to": until}, before, person=now.person, unit=now.unit)
 
 
 def plan_managers(
@@ -211,7 +220,7 @@ def plan_managers(
     for want, now in thread.same:
         after[now.id] = replace(now, valid_to=settled_end(want, now, now.valid_from, today))
     until = _until(wanted, today)
-    gone = [_steps_down(now, name, until) for now in thread.missing if now.imported and end_missing]
+    gone = [_over(now, name, until) for now in thread.missing if now.imported and end_missing]
     gone = [change for change in gone if change.values != change.before or change.what == "withdrawn"]
     for change in gone:
         if change.what == "withdrawn":
@@ -229,7 +238,7 @@ def plan_managers(
         if want.valid_from is None and not alive(want.valid_to, today):
             continue
         others = [now for now in after.values() if now.person == want.person]
-        begun.append(_takes_over(want, new_start(want, others, today), name))
+        begun.append(_new(want, {"unit": want.unit, "person": want.person}, new_start(want, others, today), name))
         made = f"{NEW}{len(after)}"
         values: dict[str, Any] = dict(begun[-1].values)
         after[made] = CurrentManager(id=made, **values)
@@ -254,43 +263,4 @@ def _manages_on(
         return None
     start = settled_start(want, now, others, today)
     wanted: dict[str, FieldValue] = {"valid_from": start, "valid_to": settled_end(want, now, start, today)}
-    before: dict[str, FieldValue] = {"valid_from": now.valid_from, "valid_to": now.valid_to}
-    values = {field: value for field, value in wanted.items() if value != before[field]}
-    if not values:
-        return None
-    ends = set(values) == {"valid_to"} and values["valid_to"] is not None and _earlier(values["valid_to"], now.valid_to)
-    return _manager_change("ended" if ends else "changed", now.id, name, values, {f: before[f] for f in values}, want)
-
-
-def _takes_over(want: ManagerRecord, begins: date, name: str) -> Change:
-    values: dict[str, FieldValue] = {
-        "unit": want.unit,
-        "person": want.person,
-        "valid_from": begins,
-        "valid_to": max(want.valid_to, begins + ONE_DAY) if want.valid_to else None,
-    }
-    return _manager_change("new", "", name, values, NOTHING, want)
-
-
-def _manager_change(
-    what: str, ref: str, name: str, values: dict[str, FieldValue], before: Mapping[str, FieldValue], want: ManagerRecord
-) -> Change:
-    return Change(
-        "managers",
-        what,  # type: ignore[arg-type]  # one of What
-        ref,
-        name,
-        values,
-        before,
-        person=want.person,
-        unit=want.unit,
-        table=want.at.table,
-        line=want.at.line,
-    )
-
-
-def _steps_down(now: CurrentManager, name: str, until: date) -> Change:
-    if now.valid_from >= until:
-        return Change("managers", "withdrawn", now.id, name, person=now.person, unit=now.unit)
-    before: dict[str, FieldValue] = {"valid_to": now.valid_to}
-    return Change("managers", "ended", now.id, name, {"valid_to": until}, before, person=now.person, unit=now.unit)
+    return _compared(want, now, wanted, name)
