@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -12,6 +13,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from haandgreb.followups import actions, queries
@@ -19,6 +21,9 @@ from haandgreb.followups.forms import MoveForm, OwnPromiseForm, SkipForm
 from haandgreb.followups.models import FollowUp
 from haandgreb.organisation.http import PersonRequest, next_page
 from haandgreb.shared import clock, once
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,38 +57,53 @@ def reopen(request: PersonRequest, follow_up_id: UUID) -> HttpResponse:
     return _back(request)
 
 
+@dataclass(frozen=True)
+class _Change:
+    """What can happen to a promised thing that asks for a reason: the act, and the words of its page."""
+
+    act: Callable[..., Any]
+    title: StrOrPromise
+    lede: StrOrPromise
+    button: StrOrPromise
+    success: StrOrPromise
+
+
+_MOVE = _Change(
+    actions.move,
+    gettext_lazy("Move the date"),
+    gettext_lazy("Everybody who follows it sees the new date and the reason."),
+    gettext_lazy("Save the new date"),
+    gettext_lazy("Moved. The new date is noted."),
+)
+_SKIP = _Change(
+    actions.skip,
+    gettext_lazy("Skip it"),
+    gettext_lazy("It is all right not to do it. Say why, so that nobody waits for it."),
+    gettext_lazy("Skip"),
+    gettext_lazy("Skipped. The reason is noted."),
+)
+
+
 @require_http_methods(["GET", "POST"])
 def move(request: PersonRequest, follow_up_id: UUID) -> HttpResponse:
     """A new date, with the reason."""
     follow_up = _own(request, follow_up_id)
-    form = MoveForm(request.POST or None, initial={"to_day": follow_up.due_on})
-    return _change(request, follow_up, form, actions.move, _("Moved. The new date is noted."), "followups/move.html")
+    return _change(request, follow_up, MoveForm(request.POST or None, initial={"to_day": follow_up.due_on}), _MOVE)
 
 
 @require_http_methods(["GET", "POST"])
 def skip(request: PersonRequest, follow_up_id: UUID) -> HttpResponse:
     """It will not be done, and why."""
-    follow_up = _own(request, follow_up_id)
-    return _change(
-        request, follow_up, SkipForm(request.POST or None), actions.skip, _("Skipped. The reason is noted."),
-        "followups/skip.html",
-    )  # fmt: skip
+    return _change(request, _own(request, follow_up_id), SkipForm(request.POST or None), _SKIP)
 
 
-def _change(
-    request: PersonRequest,
-    follow_up: FollowUp,
-    form: forms.Form,
-    act: Callable[..., Any],
-    success: str,
-    template: str,
-) -> HttpResponse:
+def _change(request: PersonRequest, follow_up: FollowUp, form: forms.Form, change: _Change) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
-        act(follow_up, by=request.user, **form.cleaned_data)
-        messages.success(request, success)
+        change.act(follow_up, by=request.user, **form.cleaned_data)
+        messages.success(request, str(change.success))
         return redirect("followups:list")
-    context = {"follow_up": follow_up, "form": form}
-    return render(request, template, context, status=422 if form.errors else 200)
+    context = {"follow_up": follow_up, "form": form, "change": change}
+    return render(request, "followups/change.html", context, status=422 if form.errors else 200)
 
 
 def _own(request: PersonRequest, follow_up_id: UUID) -> FollowUp:
