@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+
+from haandgreb.shared.address import base_url
 
 
 def score_address(request: HttpRequest, code: str) -> str:
     """Where the QR code leads: the installation's own address, or the one this page was asked at."""
-    base = settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
-    return f"{base}{reverse('score', args=[code])}"
+    return f"{base_url(request)}{reverse('score', args=[code])}"
 
 
 def short_address(request: HttpRequest) -> str:
     """What people type before the code: the host and /s/, without https."""
-    base = settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
-    return f"{urlsplit(base).netloc}{reverse('score_find')}"
+    return f"{urlsplit(base_url(request)).netloc}{reverse('score_find')}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.rules import is_own_path
+from haandgreb.shared.address import base_url as base_url
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -32,11 +32,6 @@ def next_page(request: HttpRequest, otherwise: str = "home") -> str:
     """Where the person wanted to go: only a path of this site, else the page named `otherwise`."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     return wanted if is_own_path(wanted) else reverse(otherwise)
-
-
-def base_url(request: HttpRequest) -> str:
-    """The address of this installation, for links in mails: as set, else as asked for."""
-    return settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def too_many(request: HttpRequest, seconds: int = 60) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from haandgreb.integrations.ical import actions, queries
 from haandgreb.integrations.ical.models import Feed
 from haandgreb.organisation.http import PersonRequest, public
 from haandgreb.shared import clock, throttle
+from haandgreb.shared.address import base_url
 
 MOST_UNKNOWN = 30
 
@@ -67,5 +67,4 @@ def _page(request: PersonRequest, address: str = "") -> HttpResponse:
 
 
 def _address(request: HttpRequest, token: str) -> str:
-    path = reverse("ical:feed", args=[token])
-    return settings.BASE_URL + path if settings.BASE_URL else request.build_absolute_uri(path)
+    return base_url(request) + reverse("ical:feed", args=[token])

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from haandgreb.organisation import queries, rules
 from haandgreb.organisation.actions import account, signing_in
 from haandgreb.organisation.forms.signing_in import LanguageForm, LinkForm, PersonaForm, SignInForm
-from haandgreb.organisation.http import PersonRequest, base_url, next_page, public, too_many
+from haandgreb.organisation.http import PersonRequest, next_page, public, too_many
 from haandgreb.shared import clock, throttle
+from haandgreb.shared.address import base_url
 from haandgreb.shared.installation import installation, is_demo_now
 
 _LINK_COOKIE = "__Host-link" if settings.PRODUCTION else "link"
