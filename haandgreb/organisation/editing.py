@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from haandgreb.organisation.fields import UnitField
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock, drafts, once
-from haandgreb.shared.conflict import Conflict, clashes_between
+from haandgreb.shared.conflict import Conflict, clash_of_choices, clashes_between
+from haandgreb.shared.formats import long_date
 from haandgreb.shared.models import AuditEntry
+from haandgreb.shared.templatetags.look import current_language
 
 
 @dataclass(frozen=True)
@@ -75,18 +79,56 @@ def version_in(sent: QueryDict | None, current: int) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 9 else current
 
 
-def conflict_with(form: forms.Form, theirs: Mapping[str, str], version: int, who: Change) -> Conflict | None:
-    """Where a form's texts differ from those saved meanwhile, None where nowhere; the other fields travel along."""
+def conflict_with(
+    form: forms.Form,
+    theirs: Mapping[str, str],
+    version: int,
+    who: Change,
+    choices: Mapping[str, Any] | None = None,
+) -> Conflict | None:
+    """Where a form differs from what was saved meanwhile, None where nowhere; the other fields travel along.
+
+    `theirs` are the saved texts, `choices` the saved values of fields in which one chooses (a person, a unit, a day,
+    a key of the list, or several of them).
+    """
+    labels = {name: str(form.fields[name].label) for name in (*theirs, *(choices or {}))}
     mine = {name: as_text(form.cleaned_data.get(name)) for name in theirs}
-    clashes = clashes_between(mine, theirs, {name: str(form.fields[name].label) for name in theirs})
-    if not clashes:
+    found = {clash.name: clash for clash in clashes_between(mine, theirs, {name: labels[name] for name in theirs})}
+    for name, saved in (choices or {}).items():
+        field, several = form.fields[name], isinstance(saved, list)
+        chosen, other = _answers(field, _chosen(form, name)), _answers(field, saved)
+        if (clash := clash_of_choices(name, labels[name], chosen, other, several=several)) is not None:
+            found[name] = clash
+    if not found:
         return None
-    clashing = {clash.name for clash in clashes}
     data = form.data
     assert isinstance(data, QueryDict)
-    kept = [(name, value) for name in form.fields if name not in clashing for value in data.getlist(name)]
-    other = str(who.person) if who.person is not None else _("Somebody else")
-    return Conflict(other=other, at=who.at or clock.now(), version=version, clashes=clashes, kept=kept)
+    kept = [
+        (name, value) for name in form.fields if name not in found and name != "version" for value in data.getlist(name)
+    ]
+    clashes = [found[name] for name in form.fields if name in found]
+    other_name = str(who.person) if who.person is not None else _("Somebody else")
+    return Conflict(other=other_name, at=who.at or clock.now(), version=version, clashes=clashes, kept=kept)
+
+
+def _chosen(form: forms.Form, name: str) -> Any:
+    """What was chosen: of a plain list as it was sent, as a form may make something else of it."""
+    field = form.fields[name]
+    is_key = isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField | UnitField)
+    return form.data.get(name, "") if is_key else form.cleaned_data.get(name)
+
+
+def _answers(field: forms.Field, value: Any) -> list[tuple[str, str]]:
+    """Each value as the form sends it, with what it is called."""
+    values = value if isinstance(value, list | QuerySet) else [value]
+    labels = {str(key): str(label).strip() for key, label in getattr(field, "choices", ())}
+    return [(sent := as_text(field.prepare_value(one)), labels.get(sent) or _in_words(one)) for one in values]
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, date):
+        return long_date(value, current_language())
+    return "" if value is None else str(value)
 
 
 def number(request: PersonRequest, name: str) -> int:

@@ -17,13 +17,24 @@ MOST_COMPARED = 1_000_000
 
 
 @dataclass(frozen=True)
+class Option:
+    """One answer to choose: what the form sends, and how it is called."""
+
+    value: str
+    label: str
+    is_mine: bool
+
+
+@dataclass(frozen=True)
 class Clash:
-    """One field with two texts."""
+    """One field with two texts. Where one chooses, `options` are the answers of both, of which `several` may count."""
 
     name: str
     label: str
     mine: str
     theirs: str
+    options: Sequence[Option] = ()
+    several: bool = False
 
     @property
     def mine_marked(self) -> SafeString:
@@ -58,6 +69,24 @@ def clashes_between(mine: Mapping[str, str], theirs: Mapping[str, str], labels: 
         for name, label in labels.items()
         if _plain(mine.get(name, "")) != _plain(theirs.get(name, ""))
     ]
+
+
+Answers = Sequence[tuple[str, str]]
+"""What a form sends for a choice, each with what it is called."""
+
+
+def clash_of_choices(name: str, label: str, mine: Answers, theirs: Answers, *, several: bool = False) -> Clash | None:
+    """A choice that two made differently; None where they chose the same."""
+    ours = {value for value, _called in mine}
+    if ours == {value for value, _called in theirs}:
+        return None
+    offered = dict([*mine, *theirs])
+    options = [Option(value, called, value in ours) for value, called in offered.items()]
+    return Clash(name, label, _called(mine), _called(theirs), options, several)
+
+
+def _called(answers: Answers) -> str:
+    return ", ".join(called for _value, called in answers)
 
 
 def _plain(text: str) -> str:

@@ -190,9 +190,12 @@ def test_two_decisions_at_once_keep_both_and_the_second_can_be_saved(client, set
 
     answer = client.post(address(check, row=row, name="check_row"), {**DECIDED, "change": "Nedlæg den i januar"})
 
-    page = text(answer)
+    page, conflict = text(answer), answer.context["conflict"]
     assert answer.status_code == 409
-    assert "Frida Moseklint chose the verdict “Adjust”." in page
+    both = {clash.name: (clash.mine.split(" – ")[0], clash.theirs.split(" – ")[0]) for clash in conflict.clashes}
+    assert conflict.other == "Frida Moseklint"
+    assert both["decision"] == ("Close", "Adjust")
+    assert both["change"] == ("Nedlæg den i januar", "Færre punkter")
     assert "januar" in page
     again = {**DECIDED, "change": "Nedlæg den i januar", "version": "2", "keep": "both"}
     client.post(address(check, row=row, name="check_row"), again)

@@ -1,5 +1,9 @@
 """Two people write in the same place at the same time: both texts are kept and shown, nothing is lost."""
 
+import re
+from datetime import timedelta
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -7,8 +11,9 @@ from haandgreb.meetings.actions import agenda, running
 from haandgreb.meetings.actions import meetings as meeting_actions
 from haandgreb.meetings.actions import series as series_actions
 from haandgreb.meetings.tests.factories import a_held_meeting, a_meeting, a_series, an_item, at, somebody
-from haandgreb.organisation.tests.factories import sign_in
+from haandgreb.organisation.tests.factories import make_unit, sign_in
 from haandgreb.shared import clock, drafts
+from haandgreb.shared.formats import long_date
 from haandgreb.shared.models import Draft
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +197,102 @@ def test_two_who_change_a_meeting_see_both_places_and_both_times(client, meeting
     for text in ["Stue", "Kælder", "<mark>10</mark>:00", "<mark>11</mark>:00"]:
         assert text in page
     assert (meeting.place, meeting.starts_at) == ("Kælder", at(day, 11))
+
+
+def clashes(response):
+    """What two made different, as (field, mine, theirs)."""
+    assert response.status_code == 409
+    return [(one.name, one.mine, one.theirs) for one in response.context["conflict"].clashes]
+
+
+def chosen_in(page):
+    """What the form of the conflict page sends as it stands."""
+    found = re.findall(r'<input type="(?:radio|checkbox)" id="[^"]+" name="(\w+)" value="([^"]*)" checked>', page)
+    found += re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page)
+    return {name: unescape(value) for name, value in found}
+
+
+def test_two_who_choose_another_chair_and_rhythm_of_a_series_see_both(client, pia):
+    series = a_series(people=[pia], owner=pia, cadence="weekly")
+    old = series_form(series, cadence="monthly")
+    series_actions.change(series, {"chair": pia, "cadence": "every-2-weeks"}, by=pia)
+    sign_in(client, series.owner)
+    address = reverse("meetings:series_edit", args=[series.pk])
+
+    response = client.post(address, old)
+
+    series.refresh_from_db()
+    assert clashes(response) == [
+        ("cadence", "hver måned", "hver 2. uge"),
+        ("chair", "Jette Klitgren", "Pia Kornmod"),
+    ]
+    assert (series.cadence, series.chair) == ("every-2-weeks", pia)
+
+    sent = chosen_in(response.content.decode())
+    client.post(address, {**sent, "chair": pia.email, "keep": "both"})
+    series.refresh_from_db()
+    assert (series.cadence, series.chair, series.version) == ("monthly", pia, 3)
+
+
+def test_two_who_choose_another_day_or_unit_for_a_series_see_both(client, pia):
+    unit = make_unit("Tilskud")
+    series = a_series(people=[pia], owner=pia)
+    day = series.expires_on
+    old = series_form(series, unit="", expires_on=(day - timedelta(days=1)).isoformat())
+    series_actions.change(series, {"unit": unit, "expires_on": day - timedelta(days=2)}, by=pia)
+    sign_in(client, series.chair)
+
+    found = clashes(client.post(reverse("meetings:series_edit", args=[series.pk]), old))
+
+    assert found == [
+        ("unit", "På tværs af enheder", "Tilskud"),
+        ("expires_on", long_date(day - timedelta(days=1), "da"), long_date(day - timedelta(days=2), "da")),
+    ]
+
+
+def test_two_who_give_a_meeting_another_minute_taker_see_both(client, meeting, pia):
+    day = clock.local_day(meeting.starts_at)
+    there = meeting.starts_at.astimezone(clock.COPENHAGEN)
+    mine = {
+        "title": meeting.title,
+        "day": day.isoformat(),
+        "at": f"{there:%H:%M}",
+        "minutes": meeting.minutes,
+        "place": meeting.place,
+        "chair": meeting.chair.pk,
+        "minute_taker": meeting.chair.pk,
+        "version": meeting.version,
+    }
+    meeting_actions.change(meeting, {"timekeeper": pia}, by=pia)
+    sign_in(client, meeting.chair)
+    address = reverse("meetings:edit", args=[meeting.pk])
+
+    response = client.post(address, mine)
+
+    assert clashes(response) == [
+        ("minute_taker", "Jette Klitgren", "Pia Kornmod"),
+        ("timekeeper", "Ingen endnu", "Pia Kornmod"),
+    ]
+    sent = chosen_in(response.content.decode())
+    client.post(address, {**sent, "timekeeper": str(pia.pk), "keep": "both"})
+    meeting.refresh_from_db()
+    assert (meeting.minute_taker, meeting.timekeeper) == (meeting.chair, pia)
+
+
+def test_two_who_choose_whom_an_item_needs_see_both(client, meeting, item, pia):
+    mine = sent(item, kind="discussion", everyone_needed="some", needed=[str(meeting.chair.pk)])
+    agenda.change(item, {"everyone_needed": False, "owner": pia}, by=pia, version=1, needed=[pia])
+    sign_in(client, meeting.chair)
+
+    response = client.post(address(item), mine)
+
+    assert clashes(response) == [
+        ("kind", "Drøftelse", "Beslutning"),
+        ("owner", "Mødelederen", "Pia Kornmod"),
+        ("needed", "Jette Klitgren", "Pia Kornmod"),
+    ]
+    page = response.content.decode()
+    assert page.count('type="checkbox"') == 2
 
 
 def test_an_old_draft_does_not_overwrite_what_somebody_saved_since(client, meeting, item, pia):

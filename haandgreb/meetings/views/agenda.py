@@ -24,7 +24,7 @@ from haandgreb.shared import drafts
 from haandgreb.shared.conflict import Conflict
 
 # The fields whose texts are shown beside each other when two people changed an item; the others travel along.
-TEXTS = ("title", "purpose", "outcome", "preparation", "minutes")
+TEXTS = ("title", "purpose", "outcome", "preparation", "preparation_link", "preparation_minutes", "minutes")
 
 
 @require_POST
@@ -94,7 +94,13 @@ def _initial(found: AgendaItem) -> dict[str, Any]:
 
 def _conflict(found: AgendaItem, form: ItemForm) -> Conflict | None:
     theirs = {name: as_text(getattr(found, name)) for name in TEXTS}
-    return conflict_with(form, theirs, found.version, Change(found.changed_by, found.changed_at))
+    choices = {
+        "kind": found.kind,
+        "owner": found.owner,
+        "everyone_needed": "all" if found.everyone_needed else "some",
+        "needed": [need.person for need in found.needs.select_related("person")],
+    }
+    return conflict_with(form, theirs, found.version, Change(found.changed_by, found.changed_at), choices)
 
 
 @require_POST

@@ -23,12 +23,12 @@ from haandgreb.meetings.queries.check_rows import cadence_label
 from haandgreb.meetings.queries.service_check import usual_day
 from haandgreb.meetings.rules.hours import Verdict
 from haandgreb.meetings.views.service_check import PAGE_OR_FORM, Step, acted, check_of, wrong_step
-from haandgreb.organisation.editing import as_text, number, only_once, require, with_draft
+from haandgreb.organisation.editing import Change, as_text, conflict_with, number, only_once, require, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock, drafts
-from haandgreb.shared.conflict import Conflict, clashes_between
 
 PURPOSE = ("purpose", "who_would_miss_it")
+CHOSEN = ("decision", "from_day", "owner", "new_minutes", "new_cadence", "new_people", "merge_with", "review_on")
 _DECIDED = [name for name in DecideForm.base_fields if name != "merge_with"]
 
 
@@ -58,8 +58,8 @@ def _purpose(request: PersonRequest, found: ServiceCheck, checked: CheckedSeries
             saved = service_check.write_purpose(checked, **form.cleaned_data, version=version, by=request.user)
         except service_check.WrongStep:
             return wrong_step(request, found)
-        if not saved:
-            return _conflict(request, found, checked, form, PURPOSE)
+        if not saved and (conflict := _conflict(request, found, checked, form, PURPOSE)):
+            return conflict
         drafts.drop(request.user, _draft(checked))
         messages.success(request, _("The purpose is written."))
         return redirect("meetings:check", found.pk)
@@ -75,8 +75,8 @@ def _decision(request: PersonRequest, found: ServiceCheck, checked: CheckedSerie
             saved = check_decisions.decide(checked, form.facts(), version=version, by=request.user)
         except service_check.WrongStep:
             return wrong_step(request, found)
-        if not saved:
-            return _conflict(request, found, checked, form, ["change"])
+        if not saved and (conflict := _conflict(request, found, checked, form, ["change"], CHOSEN)):
+            return conflict
         drafts.drop(request.user, _draft(checked))
         messages.success(request, _("The decision is written down."))
         return redirect(f"{reverse('meetings:check', args=[found.pk])}#row-{checked.pk}")
@@ -114,27 +114,26 @@ def _row_page(
 
 
 def _conflict(
-    request: PersonRequest, found: ServiceCheck, checked: CheckedSeries, form: django_forms.Form, names: Iterable[str]
-) -> HttpResponse:
-    """Somebody saved meanwhile: both texts stand on the page, and what else was chosen travels along."""
+    request: PersonRequest,
+    found: ServiceCheck,
+    checked: CheckedSeries,
+    form: django_forms.Form,
+    texts: Iterable[str],
+    choices: Iterable[str] = (),
+) -> HttpResponse | None:
+    """Somebody saved meanwhile: what both wrote and chose stands on the page. None where it is the same."""
     checked.refresh_from_db()
-    mine = {name: str(form.cleaned_data[name]) for name in names}
-    theirs = {name: str(getattr(checked, name)) for name in names}
-    clashes = clashes_between(mine, theirs, {name: str(form.fields[name].label) for name in names})
-    clashing = {clash.name for clash in clashes}
-    kept = [
-        (name, as_text(form.data.get(name))) for name in form.fields if name not in clashing and form.data.get(name)
-    ]
-    other = str(checked.changed_by) if checked.changed_by else _("Somebody else")
-    conflict = Conflict(other, checked.changed_at or clock.now(), checked.version, clashes, kept)
-    context = {"check": found, "title": checked.title, "conflict": conflict, "decided": _in_words(checked)}
+    conflict = conflict_with(
+        form,
+        {name: as_text(getattr(checked, name)) for name in texts},
+        checked.version,
+        Change(checked.changed_by, checked.changed_at),
+        {name: getattr(checked, name) for name in choices},
+    )
+    if conflict is None:
+        return None
+    context = {"check": found, "title": checked.title, "conflict": conflict}
     return render(request, "meetings/service_check_conflict.html", context, status=409)
-
-
-def _in_words(checked: CheckedSeries) -> str:
-    """The other's verdict, which is no text one could join with one's own."""
-    verdict = improving.verdicts().get(checked.decision)
-    return str(verdict.label) if verdict else ""
 
 
 def _draft(checked: CheckedSeries) -> str:

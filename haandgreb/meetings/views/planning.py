@@ -47,6 +47,7 @@ from haandgreb.shared.versions import Stale
 
 # The texts of a meeting that are shown beside each other when two people changed it.
 TEXTS = ("title", "place", "online_link")
+ROLES = ("chair", "minute_taker", "timekeeper")
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,7 +143,8 @@ def _save(request: PersonRequest, found: Meeting, form: ChangeMeetingForm) -> tu
         theirs = {name: as_text(getattr(found, name)) for name in TEXTS}
         if form.moves:
             theirs |= {name: as_text(value) for name, value in initial_of(found.starts_at, found.minutes).items()}
-        conflict = conflict_with(form, theirs, found.version, last_change(found, "meeting changed"))
+        roles = {name: getattr(found, name) for name in ROLES}
+        conflict = conflict_with(form, theirs, found.version, last_change(found, "meeting changed"), roles)
         told = actions.change(found, form.facts(), by=request.user) if conflict is None else 0
         return told, conflict
 

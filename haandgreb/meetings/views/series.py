@@ -41,6 +41,7 @@ from haandgreb.shared.versions import Stale
 NEW_DRAFT = "meetings-new-series"
 # The texts of a series that are shown beside each other when two people changed it.
 TEXTS = ("title", "purpose", "place", "focus_question", "minutes")
+CHOICES = ("type", "cadence", "unit", "chair", "owner", "template", "scoring", "expires_on")
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +119,8 @@ def _save(request: PersonRequest, series: Series, form: SeriesForm) -> Conflict 
     except Stale:
         series.refresh_from_db()
         theirs = {name: as_text(getattr(series, name)) for name in TEXTS}
-        conflict = conflict_with(form, theirs, series.version, last_change(series, "series changed"))
+        choices = {name: getattr(series, name) for name in CHOICES}
+        conflict = conflict_with(form, theirs, series.version, last_change(series, "series changed"), choices)
         if conflict is None:  # they wrote the same
             actions.change(series, form.cleaned_data, by=request.user)
         return conflict

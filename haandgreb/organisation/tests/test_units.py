@@ -231,3 +231,22 @@ def test_a_large_tree_shows_whole_levels_and_says_what_is_left_out(client, admin
     lines, left_out = queries.tree(clock.today())
 
     assert (len(lines), left_out) == (14, 240)
+
+
+def test_two_who_move_a_unit_at_once_see_both_places_and_the_same_change_troubles_nobody(client, administrator):
+    today = clock.today()
+    one, other = make.make_unit("Drift"), make.make_unit("Udvikling")
+    unit = make.make_unit("Tilskud")
+    colleague = make.make_person("Ida Holm", unit=one)
+    rename(unit, "Tilskud", today, colleague, parent=other)
+    sent = {"name": "Tilskud", "name_en": "", "kind": "", "valid_from": today.isoformat(), "version": "1"}
+    make.sign_in(client, administrator)
+    address = f"/organisation/units/{unit.pk}/edit/"
+
+    clash = client.post(address, {**sent, "parent": str(one.pk)})
+    same = client.post(address, {**sent, "parent": str(other.pk)})
+
+    (found,) = clash.context["conflict"].clashes
+    assert (clash.status_code, found.name, found.mine, found.theirs) == (409, "parent", "Drift", "Udvikling")
+    assert clash.context["conflict"].other == "Ida Holm"
+    assert same.status_code == 302

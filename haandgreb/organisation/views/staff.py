@@ -17,10 +17,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from haandgreb.organisation import queries
 from haandgreb.organisation.actions import signing_in, staff
 from haandgreb.organisation.actions.units import NotPossible
+from haandgreb.organisation.editing import conflict_with, last_change
 from haandgreb.organisation.forms.people import EngagementForm, LastDayForm, NewPersonForm, PersonForm
 from haandgreb.organisation.http import PersonRequest, base_url
 from haandgreb.organisation.models import Engagement, Person
-from haandgreb.organisation.queries.conflicts import person_conflict
 from haandgreb.organisation.views.acting import WHY_NOT, act, administrators_only, form_page
 from haandgreb.shared import clock, formats
 from haandgreb.shared.templatetags.look import current_language
@@ -95,11 +95,14 @@ def edit_person(request: PersonRequest, person_id: UUID) -> HttpResponse:
         facts = {name: form.cleaned_data[name] for name in ("given", "surname", "email")}
         with transaction.atomic():
             fresh = Person.objects.select_for_update().get(pk=person.pk)
-            if form.cleaned_data["version"] == fresh.version:
+            theirs = {name: getattr(fresh, name) for name in facts}
+            conflict = None
+            if form.cleaned_data["version"] != fresh.version:
+                conflict = conflict_with(form, theirs, fresh.version, last_change(fresh, "person.changed"))
+            if conflict is None:
                 staff.change_person(fresh, **facts, by=request.user)
                 messages.success(request, _("%(name)s is saved.") % {"name": fresh.name})
                 return redirect(_address(fresh))
-        conflict = person_conflict(fresh, facts, form)
         return form_page(request, form, status=409, conflict=conflict, **words)
     return form_page(request, form, **words)
 

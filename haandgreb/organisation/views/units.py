@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from haandgreb.organisation import permissions, queries
 from haandgreb.organisation.actions import units as actions
+from haandgreb.organisation.editing import conflict_with, last_change
 from haandgreb.organisation.forms.people import DeputyForm, LastDayForm, ManagersForm, UnitForm
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.models import Deputy, Unit
-from haandgreb.organisation.queries.conflicts import unit_conflict
 from haandgreb.organisation.views.acting import act, administrators_only, form_page
 from haandgreb.shared import clock
 
@@ -65,8 +65,12 @@ def edit_unit(request: PersonRequest, unit_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in _FACTS}
         fresh = Unit.objects.get(pk=unit.pk)
-        if form.cleaned_data["version"] != fresh.version:
-            conflict = unit_conflict(fresh, {name: facts[name] for name in _TEXTS}, form)
+        theirs = {name: getattr(fresh, name) for name in _TEXTS}
+        if form.cleaned_data["version"] != fresh.version and (
+            conflict := conflict_with(
+                form, theirs, fresh.version, last_change(fresh, "unit.changed"), {"parent": fresh.parent}
+            )
+        ):
             return form_page(request, form, status=409, conflict=conflict, **words)
 
         def changed() -> str:

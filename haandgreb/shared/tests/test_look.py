@@ -17,7 +17,7 @@ from django.utils import translation
 
 from haandgreb.shared import formats, icons
 from haandgreb.shared.charts import Figure, Table, distribution
-from haandgreb.shared.conflict import Clash, Conflict, clashes_between
+from haandgreb.shared.conflict import Clash, Conflict, clash_of_choices, clashes_between
 from haandgreb.shared.templatetags.look import initials
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -267,6 +267,38 @@ def test_both_texts_of_a_clash_are_shown_with_what_differs_marked():
     assert '<input type="hidden" name="version" value="7">' in page
     assert '<input type="hidden" name="title" value="T &amp; Co">' in page
     assert '<textarea id="both_support" name="support" rows="3">Gorm reads five letters.</textarea>' in page
+
+
+def test_two_choices_are_offered_with_mine_chosen():
+    clash = clash_of_choices("chair", "Chair", [("1", "Jette")], [("2", "Pia & Co")])
+    several = clash_of_choices("who", "Who", [("1", "A"), ("2", "B")], [("2", "B"), ("3", "C")], several=True)
+    page = render_to_string("shared/_conflict.html", {"conflict": Conflict("Gorm", MOMENT, 7, [clash, several])})
+
+    assert re.findall(r'<input type="(\w+)" id="[^"]+" name="(\w+)" value="(\w+)"( checked)?><span>([^<]+)', page) == [
+        ("radio", "chair", "1", " checked", "Jette"),
+        ("radio", "chair", "2", "", "Pia &amp; Co"),
+        ("checkbox", "who", "1", " checked", "A"),
+        ("checkbox", "who", "2", " checked", "B"),
+        ("checkbox", "who", "3", "", "C"),
+    ]
+    assert "<textarea" not in page
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "clashes"),
+    [
+        ([("1", "Jette")], [("1", "Jette")], False),
+        ([("1", "Jette")], [("1", "Jette Klitgren")], False),  # the same person, called otherwise
+        ([("", "Nobody yet")], [("1", "Jette")], True),
+        ([("1", "A"), ("2", "B")], [("2", "B"), ("1", "A")], False),
+        ([], [("1", "A")], True),
+        ([], [], False),
+    ],
+)
+def test_only_choices_that_differ_clash(mine, theirs, clashes):
+    found = clash_of_choices("who", "Who", mine, theirs)
+
+    assert (found is not None) == clashes
 
 
 def test_marks_do_not_let_text_out():
