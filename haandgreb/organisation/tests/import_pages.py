@@ -11,6 +11,7 @@ from django.urls import reverse
 from haandgreb.organisation.models import ImportRun, Person, Role
 from haandgreb.organisation.tests.factories import give_role, make_person, set_up
 
+NAME = "personaleliste.csv"
 HEADINGS = "Medarbejdernr;Navn;E-mail;Afdeling;Overenhed;Stilling;Leder;Ansat fra"
 PEOPLE = {
     "0001": "Gudrun Elmehus;ge@example.dk;Direktion;;Direktør;;01-02-2015",
@@ -37,6 +38,15 @@ def staff_csv(*, without: tuple[str, ...] = (), bad_mail: str = "", **changed: s
     return "\n".join([HEADINGS, *lines, *new, ""])
 
 
+def many(count: int) -> str:
+    """A list with so many people more than the usual ones."""
+    lines = [
+        f"1{n:03};Person{n} Efternavn;m{n}@example.dk;Tilsyn;Direktion;Jurist;Gudrun Elmehus;01-01-2020"
+        for n in range(count)
+    ]
+    return staff_csv() + "\n".join([*lines, ""])
+
+
 def upload(client: Client, *files: tuple[str, str | bytes]) -> Any:
     """Choose the files; the page one comes to."""
     sent = [SimpleUploadedFile(name, data if isinstance(data, bytes) else data.encode()) for name, data in files]
@@ -61,7 +71,12 @@ def look(client: Client, *files: tuple[str, str | bytes]) -> Any:
     return pair(client, page) if page.request["PATH_INFO"].endswith("/columns/") else page
 
 
+def saved(client: Client, text: str) -> Any:
+    """From the text of a list to its receipt."""
+    return save(client, look(client, (NAME, text)))
+
+
 def upload_and_pair(client: Client, text: str) -> ImportRun:
     """A list that is ready to be looked through."""
-    look(client, ("personaleliste.csv", text))
+    look(client, (NAME, text))
     return ImportRun.objects.get()
