@@ -63,6 +63,14 @@ def look_up(model: Model, names: tuple[str, ...], *, hold: Hold = Hold.NOT, **by
     return tuple(read(value) for read, value in zip(_readers(model, names, connection.vendor), row, strict=True))
 
 
+def are_more_than(count: int, model: Model, **by: Any) -> bool:
+    """Whether there are more than so many rows with these values; looks no further than that."""
+    with connection.cursor() as cursor:
+        values = _prepared(model, tuple(by), [list(by.values())])
+        cursor.execute(_one_after(model, tuple(by), connection.vendor), [*values, count])
+        return cursor.fetchone() is not None
+
+
 def delete(model: Model, **by: Any) -> None:
     """Delete the rows with these values. Only for rows that nothing points to: nothing goes with them."""
     _run(_delete(model, tuple(by), connection.vendor), _prepared(model, tuple(by), [list(by.values())]))
@@ -121,6 +129,11 @@ def _insert(model: Model, names: tuple[str, ...], count: int, vendor: str) -> st
 def _select(model: Model, names: tuple[str, ...], by: tuple[str, ...], vendor: str) -> str:
     columns = ", ".join(_column(model, name) for name in names)
     return f"SELECT {columns} FROM {_table(model)} WHERE {_where(model, by)}"  # noqa: S608
+
+
+@cache
+def _one_after(model: Model, by: tuple[str, ...], vendor: str) -> str:
+    return f"SELECT 1 FROM {_table(model)} WHERE {_where(model, by)} LIMIT 1 OFFSET %s"  # noqa: S608
 
 
 @cache

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from haandgreb.meetings.models import Ballot, Meeting, Series, SeriesChange
+from haandgreb.meetings.models import Attendance, Ballot, Meeting, Series, SeriesChange
 from haandgreb.meetings.queries.score import (
     StateFacts,
     focus_of,
@@ -27,7 +27,7 @@ from haandgreb.organisation.models import Person
 from haandgreb.questions.actions import answer, answer_again
 from haandgreb.questions.models import AnswerSheet, QuestionSet
 from haandgreb.shared import audit, clock
-from haandgreb.shared.inserting import Hold, insert_unless_there, look_up
+from haandgreb.shared.inserting import Hold, are_more_than, insert_unless_there, look_up
 from haandgreb.shared.turns import alone, turn, with_others
 
 _dice = random.SystemRandom()
@@ -39,6 +39,10 @@ class NotOpen(Exception):
     def __init__(self, state: ScoreState) -> None:
         super().__init__(state)
         self.state = state
+
+
+class TooManySheets(Exception):
+    """So many have come in that they cannot be from a room; who has voted can still replace her sheet."""
 
 
 class OpenScoreRefused(Exception):
@@ -151,7 +155,7 @@ def score_meeting(
 
     `ballot` is the keyed hash of the device's cookie and the meeting. Votes wait for who closes the score and not for
     each other, and closing waits for the votes that have begun: a vote is either in the result or refused. Raises
-    NotOpen before and after the window, Meeting.DoesNotExist for none.
+    NotOpen before and after the window, TooManySheets where a new one is too many, Meeting.DoesNotExist for none.
     """
     moment = now or clock.now()
     with turn():
@@ -183,11 +187,20 @@ def _vote(meeting: UUID, values: Mapping[str, Any], ballot: str, shares: bool | 
     mine = Ballot(meeting_id=meeting, hash=ballot, sheet=uuid4())
     is_new = insert_unless_there(mine)
     if is_new:
+        _refuse_too_many(meeting)
         questions, mode = QuestionSet(pk=row.score_set_id), AnswerSheet.Mode.ANONYMOUS
         answer(questions, about=meeting, values=values, mode=mode, shares_openly=shares, sheet=mine.sheet)
     else:
         answer_again(_sheet_of(mine), values=values, shares_openly=shares)
     return Voted(replaced=not is_new, closes_at=closes_at(row.ends_at))
+
+
+def _refuse_too_many(meeting: UUID) -> None:
+    """Those who vote at the same moment do not see each other's: a few over the most may come in."""
+    if are_more_than(showing.MOST_SHEETS, Ballot, meeting_id=meeting):
+        most = showing.most_sheets(Attendance.objects.filter(meeting=meeting).count())
+        if are_more_than(most, Ballot, meeting_id=meeting):
+            raise TooManySheets
 
 
 def _sheet_of(ballot: Ballot) -> UUID:

@@ -16,6 +16,9 @@ from haandgreb.meetings.rules.window import ScoreState
 
 T = TypeVar("T")
 
+MOST_SHEETS, SHEETS_EACH = 5_000, 20
+"""Where a score takes no more new sheets: so many, or so many for each who was invited when that is more."""
+
 
 class Showing(StrEnum):
     """What is shown of one meeting's score."""
@@ -99,6 +102,16 @@ def may_choose_open_score(*, state: ScoreState, present: int) -> bool:
 def is_unreliable(*, sheets: int, possible: int) -> bool:
     """Say whether more sheets came in than people could have sent. They are accepted, and the result is marked."""
     return sheets > possible
+
+
+def most_sheets(invited: int) -> int:
+    """
+    Say how many sheets a score takes at all: far more than any room, so that only the disk is protected by it.
+
+    A lower stop would let a stranger with the code shut real participants out (2.5); what he sends is told as
+    unreliable long before.
+    """
+    return max(MOST_SHEETS, SHEETS_EACH * invited)
 
 
 def is_low_response(*, sheets: int, possible: int) -> bool:

@@ -161,3 +161,8 @@ def test_no_count_under_five_is_ever_shown_but_by_three_or_four_who_all_said_yes
     assert not (seen.comments or seen.joins_series) or seen.showing is Showing.DISTRIBUTION
     assert seen.chair == (seen.showing in {Showing.DISTRIBUTION, Showing.OPEN_SCORE})
     assert state is ScoreState.CLOSED or seen.showing is Showing.NOTHING_YET
+
+
+@pytest.mark.parametrize(("invited", "most"), [(0, 5_000), (8, 5_000), (250, 5_000), (251, 5_020), (3_000, 60_000)])
+def test_a_score_takes_far_more_sheets_than_a_room_can_send(invited, most):
+    assert showing.most_sheets(invited) == most

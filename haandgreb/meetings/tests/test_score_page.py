@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from haandgreb.meetings import limits
 from haandgreb.meetings.forms.score import plain_sheet, score_form, sheet_of
 from haandgreb.meetings.models import Ballot, Meeting
+from haandgreb.meetings.rules import showing
 from haandgreb.meetings.tests.score_factory import ALL, CONTENT, close, give_scores, open_meeting
+from haandgreb.meetings.views.score import BALLOT
 from haandgreb.organisation.tests.factories import set_up, sign_in
 from haandgreb.questions.models import Answer, AnswerSheet, QuestionSet
 from haandgreb.questions.reading import read
@@ -72,6 +74,25 @@ def test_a_second_vote_from_the_same_phone_replaces_the_first_and_says_so():
     assert "erstattet" in device.get(response["Location"]).content.decode()
     assert sheets(meeting) == [{"MS-9": 2}]
     assert Ballot.objects.count() == 1
+
+
+def test_where_far_more_sheets_came_in_than_a_room_can_send_the_next_phone_is_told_and_nothing_kept(monkeypatch):
+    monkeypatch.setattr(showing, "MOST_SHEETS", 3)
+    monkeypatch.setattr(showing, "SHEETS_EACH", 1)
+    meeting = open_meeting(people=4)  # and the chair
+    early = phone()
+    send(early, meeting, MS_9=5)
+    give_scores(meeting, 4)
+
+    plain, worded = send(phone(), meeting, MS_9=1), send(phone(), meeting, MS_9=1, MS_8_text="Godt med kaffestuen")
+    changed = send(early, meeting, MS_9=2)
+
+    assert (plain.status_code, worded.status_code) == (409, 409)
+    assert "Scoren tager ikke imod flere svar" in plain.content.decode()
+    assert BALLOT not in plain.cookies
+    assert changed["Location"] == f"{page_of(meeting)}/thanks?again=1"
+    assert (Ballot.objects.count(), len(sheets(meeting))) == (5, 5)
+    assert close(Meeting.objects.get(pk=meeting.pk)).sheets == 5
 
 
 def test_two_phones_are_two_sheets():

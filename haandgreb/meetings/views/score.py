@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from haandgreb.meetings import limits
-from haandgreb.meetings.actions.score import NotOpen, score_meeting
+from haandgreb.meetings.actions.score import NotOpen, TooManySheets, score_meeting
 from haandgreb.meetings.forms.score import plain_sheet, rows_of, score_form, sheet_of
 from haandgreb.meetings.models import Meeting
 from haandgreb.meetings.queries.score import facts_by_code, focus_of, meeting_by_code, questions_of, state_of
@@ -87,6 +87,8 @@ def _plain_vote(request: HttpRequest, code: str) -> HttpResponse | None:
         return None
     try:
         return _vote(request, facts.meeting, code, values, None)
+    except TooManySheets:
+        return _full(request)
     except (NotOpen, Meeting.DoesNotExist):
         return None
 
@@ -132,6 +134,8 @@ def _receive(request: HttpRequest, meeting: Meeting, questions: QuestionSet, exp
         return _vote(request, meeting.pk, meeting.score_code or "", values, shares)
     except NotOpen as refused:
         return _not_open(request, meeting, refused.state)
+    except TooManySheets:
+        return _full(request)
     except Meeting.DoesNotExist:
         return _unknown(request)
 
@@ -202,6 +206,11 @@ def _not_open(request: HttpRequest, meeting: Meeting, state: ScoreState) -> Http
         return _unknown(request)
     context = {"is_closed": state is ScoreState.CLOSED, "opens_at": opens_at(meeting.ends_at)}
     return _quiet(render(request, "meetings/score/not_open.html", context, status=_STATUS[state]))
+
+
+def _full(request: HttpRequest) -> HttpResponse:
+    """So many sheets that they cannot be from a room: nothing of this one is kept."""
+    return _quiet(render(request, "meetings/score/full.html", status=409))
 
 
 def _quiet(response: HttpResponse) -> HttpResponse:

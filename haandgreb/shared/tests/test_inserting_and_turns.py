@@ -8,7 +8,15 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from haandgreb.shared import clock
-from haandgreb.shared.inserting import Hold, delete, insert, insert_unless_there, insert_values, look_up
+from haandgreb.shared.inserting import (
+    Hold,
+    are_more_than,
+    delete,
+    insert,
+    insert_unless_there,
+    insert_values,
+    look_up,
+)
 from haandgreb.shared.models import AuditEntry, Draft
 from haandgreb.shared.turns import alone, turn, with_others
 
@@ -47,6 +55,15 @@ def test_a_constraint_holds_and_none_of_the_rows_is_kept():
         insert([draft(1), draft(1)])
 
     assert kept() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("count", "more"), [(0, True), (2, True), (3, False), (4, False)])
+def test_counting_stops_at_one_more_than_asked_for(count, more):
+    insert([draft(number) for number in range(3)])
+    insert([Draft(person=uuid4(), form="minutes", fields={}, at=clock.now())])
+
+    assert are_more_than(count, Draft, form="agenda") is more
 
 
 @pytest.mark.django_db(transaction=True)
