@@ -16,6 +16,7 @@ from haandgreb.shared.titled import Titled
 from haandgreb.strategy.models import GoalVersion, StrategicGoal
 
 TOP_LEVEL = 5
+LONGEST_SEARCH_KEY = 2000
 
 
 class Importance(models.IntegerChoices):
@@ -62,7 +63,12 @@ class Competence(Titled):
     kind = models.CharField(max_length=15, choices=Kind, default=Kind.PROFESSIONAL)
     source = models.CharField(max_length=10, choices=Source, default=Source.OWN)
     esco_uri = models.CharField(max_length=200, null=True, blank=True, unique=True)
-    search_key = models.CharField(max_length=1000, blank=True)
+    # What else it is called, one name a line; found by search.
+    other_names = models.TextField(max_length=4000, blank=True)
+    other_names_en = models.TextField(max_length=4000, blank=True)
+    # Closed because ESCO no longer has it: it opens again should ESCO take it back. What somebody closed stays closed.
+    gone_from_esco = models.BooleanField(default=False)
+    search_key = models.CharField(max_length=LONGEST_SEARCH_KEY, blank=True)
     # Its place in every person's row of levels; given when the competence is first asked for or agreed, never reused.
     column = models.PositiveSmallIntegerField(null=True, blank=True, unique=True)
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
@@ -78,10 +84,18 @@ class Competence(Titled):
                 condition=Q(source="own") | Q(esco_uri__isnull=False), name="esco_entry_has_its_uri"
             ),
         ]
+        # The order of the catalogue page: own entries first.
+        indexes = [models.Index(fields=["-source", "sort_key", "id"])]
 
     def fill_keys(self) -> None:
         super().fill_keys()
-        self.search_key = danish.search_key(f"{self.code} {self.title} {self.title_en}")
+        names = [self.code, self.title, self.title_en, self.other_names, self.other_names_en]
+        self.search_key = danish.search_key(" ".join(names))[:LONGEST_SEARCH_KEY]
+
+    @property
+    def is_esco(self) -> bool:
+        """Whether its words are ESCO's, which nobody changes here."""
+        return self.source == self.Source.ESCO
 
 
 class ProfileQuerySet(models.QuerySet["RoleProfile"]):
