@@ -125,6 +125,16 @@ class Installation:
         return self.log.read_text(encoding="utf-8")
 
 
+def count_people(installation: Installation) -> int:
+    """How many people the installation knows."""
+    return int(installation.ask("from haandgreb.organisation.models import Person; print(Person.objects.count())"))
+
+
+def add_person(installation: Installation, name: str) -> None:
+    """Somebody real, by given name."""
+    installation.ask(f"from haandgreb.organisation.models import Person; Person.objects.create(given={name!r})")
+
+
 @cache
 def _made_by(command: str) -> str:
     """The address of a database that the command has made in a new installation; made once in a test process."""
