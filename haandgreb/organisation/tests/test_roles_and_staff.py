@@ -152,6 +152,8 @@ def test_two_who_write_at_once_see_both_texts_and_nothing_is_lost(client, admini
     conflict = clash.context["conflict"]
     assert clash.status_code == 409
     assert (conflict.other, [(one.mine, one.theirs) for one in conflict.clashes]) == ("Ida Holm", [("Min", "Deres")])
+    client.post(url, mine | {"version": str(conflict.version), "keep": "theirs"})
+    assert Person.objects.get(pk=mads.pk).name == "Mads Deres"
     client.post(url, mine | {"version": str(conflict.version), "surname": "Begge"})
     assert Person.objects.get(pk=mads.pk).name == "Mads Begge"
 

@@ -250,3 +250,14 @@ def test_two_who_move_a_unit_at_once_see_both_places_and_the_same_change_trouble
     assert (clash.status_code, found.name, found.mine, found.theirs) == (409, "parent", "Drift", "Udvikling")
     assert clash.context["conflict"].other == "Ida Holm"
     assert same.status_code == 302
+
+
+def test_keeping_what_the_other_saved_leaves_the_unit_as_it_is(client, administrator):
+    unit = make.make_unit("Tilskud")
+    make.sign_in(client, administrator)
+    sent = {"name": "Puljer", "name_en": "", "kind": "", "valid_from": clock.today().isoformat(), "version": "1"}
+
+    answer = client.post(f"/organisation/units/{unit.pk}/edit/", {**sent, "keep": "theirs"})
+
+    unit.refresh_from_db()
+    assert (answer.status_code, unit.name, unit.version) == (302, "Tilskud", 1)

@@ -89,6 +89,8 @@ def account_of(request: PersonRequest, person_id: UUID) -> HttpResponse:
 def edit_person(request: PersonRequest, person_id: UUID) -> HttpResponse:
     """Name and work mail."""
     person = _visible(request, person_id)
+    if request.POST.get("keep") == "theirs":
+        return redirect(_address(person))
     form = PersonForm(request.POST or None, person=person)
     words: dict[str, Any] = {"title": person.name, "button": _("Save"), "back": _address(person), "crumb": _("People")}
     if request.method == "POST" and form.is_valid():

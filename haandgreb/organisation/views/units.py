@@ -60,6 +60,8 @@ def new_unit(request: PersonRequest) -> HttpResponse:
 def edit_unit(request: PersonRequest, unit_id: UUID) -> HttpResponse:
     """What the unit is called and where it stands from a day; until then it stays as it is."""
     unit = _visible(request, unit_id)
+    if request.POST.get("keep") == "theirs":
+        return redirect(_address(unit))
     form = UnitForm(request.POST or None, unit=unit)
     words: dict[str, Any] = {"title": unit.title, "button": _("Save"), "back": _address(unit), "crumb": _("Units")}
     if request.method == "POST" and form.is_valid():
