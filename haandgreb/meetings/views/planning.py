@@ -22,13 +22,13 @@ from haandgreb.meetings.forms.planning import (
     SingleMeetingForm,
     initial_of,
 )
-from haandgreb.meetings.forms.series import AddPeopleForm
 from haandgreb.meetings.models import AgendaItem, Meeting
 from haandgreb.meetings.permissions import may_edit_meeting
 from haandgreb.meetings.queries import planning as queries
 from haandgreb.meetings.queries.score import state_of
 from haandgreb.meetings.rules.window import times_may_change
 from haandgreb.meetings.views.common import meeting_of, people_in
+from haandgreb.meetings.views.people import change_person, people_page
 from haandgreb.organisation.editing import (
     as_text,
     conflict_with,
@@ -154,23 +154,18 @@ def people(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """Who is asked to the meeting."""
     found = meeting_of(request, meeting_id)
     require(may_edit_meeting(request.user, found))
-    form = AddPeopleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        is_core = form.cleaned_data["is_core"] == "core"
-        new_people = actions.add_people(found, form.cleaned_data["people"], by=request.user, is_core=is_core)
-        invited = found.invited_at is not None and new_people
-        messages.success(
-            request, _("They are added.") + (" " + _("Their invitation is on its way.") if invited else "")
-        )
-        return redirect("meetings:people", found.pk)
+
+    def said(new: int) -> str:
+        invited = found.invited_at is not None and new
+        return _("They are added.") + (" " + _("Their invitation is on its way.") if invited else "")
+
     context = {
-        "form": form,
         "meeting": found,
         "rows": queries.people_of(found),
         "fixed": {found.chair_id},
         "back": reverse("meetings:meeting", args=[found.pk]),
     }
-    return render(request, "meetings/meeting_people.html", context, status=422 if form.errors else 200)
+    return people_page(request, found, "meetings/meeting_people.html", context, add=actions.add_people, said=said)
 
 
 @require_POST
@@ -179,13 +174,15 @@ def person(request: PersonRequest, meeting_id: UUID, person_id: UUID) -> HttpRes
     found = meeting_of(request, meeting_id)
     require(may_edit_meeting(request.user, found))
     who = get_object_or_404(Person, pk=person_id, pk__in=found.attendances.values("person"))
-    if request.POST.get("act") == "remove":
-        if actions.remove_person(found, who, by=request.user):
-            messages.success(request, _("%(name)s is no longer asked.") % {"name": who})
-        else:
-            messages.warning(request, _("The chair cannot be removed. Choose another chair first."))
-    else:
-        actions.set_core(found, who, request.POST.get("act") == "core", by=request.user)
+    change_person(
+        request,
+        found,
+        who,
+        remove=actions.remove_person,
+        set_core=actions.set_core,
+        removed=_("%(name)s is no longer asked.") % {"name": who},
+        must_stay=_("The chair cannot be removed. Choose another chair first."),
+    )
     # Whoever removed herself has no access any more.
     if who == request.user and not Meeting.objects.visible_to(request.user).filter(pk=found.pk).exists():
         return redirect("meetings:home")

@@ -16,12 +16,13 @@ from haandgreb.meetings import library
 from haandgreb.meetings.actions import meetings as meeting_actions
 from haandgreb.meetings.actions import series as actions
 from haandgreb.meetings.forms.planning import PlanForm
-from haandgreb.meetings.forms.series import AddPeopleForm, NewSeriesForm, SeriesForm
+from haandgreb.meetings.forms.series import NewSeriesForm, SeriesForm
 from haandgreb.meetings.models import Series
 from haandgreb.meetings.permissions import may_edit_series, may_plan_in_series
 from haandgreb.meetings.queries import series as queries
 from haandgreb.meetings.rules import deadlines
 from haandgreb.meetings.views.common import series_of
+from haandgreb.meetings.views.people import change_person, people_page
 from haandgreb.organisation.editing import (
     as_text,
     conflict_with,
@@ -132,20 +133,16 @@ def people(request: PersonRequest, series_id: UUID) -> HttpResponse:
     """Who is in the series, and who may choose."""
     series = series_of(request, series_id)
     require(may_edit_series(request.user, series))
-    form = AddPeopleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        is_core = form.cleaned_data["is_core"] == "core"
-        actions.add_people(series, form.cleaned_data["people"], by=request.user, is_core=is_core)
-        messages.success(request, _("They are in the series. Meetings already planned keep their own list."))
-        return redirect("meetings:series_people", series.pk)
     context = {
-        "form": form,
         "series": series,
         "rows": queries.members(series),
         "fixed": {series.chair_id, series.owner_id},
         "back": reverse("meetings:series", args=[series.pk]),
     }
-    return render(request, "meetings/series_people.html", context, status=422 if form.errors else 200)
+    words = _("They are in the series. Meetings already planned keep their own list.")
+    return people_page(
+        request, series, "meetings/series_people.html", context, add=actions.add_people, said=lambda new: words
+    )
 
 
 @require_POST
@@ -154,13 +151,15 @@ def person(request: PersonRequest, series_id: UUID, person_id: UUID) -> HttpResp
     series = series_of(request, series_id)
     require(may_edit_series(request.user, series))
     who = get_object_or_404(Person, pk=person_id, pk__in=series.memberships.values("person"))
-    if request.POST.get("act") == "remove":
-        if actions.remove_person(series, who, by=request.user):
-            messages.success(request, _("%(name)s is no longer in the series.") % {"name": who})
-        else:
-            messages.warning(request, _("Chair and owner are in the series as long as they have the role."))
-    else:
-        actions.set_core(series, who, request.POST.get("act") == "core", by=request.user)
+    change_person(
+        request,
+        series,
+        who,
+        remove=actions.remove_person,
+        set_core=actions.set_core,
+        removed=_("%(name)s is no longer in the series.") % {"name": who},
+        must_stay=_("Chair and owner are in the series as long as they have the role."),
+    )
     return redirect("meetings:series_people", series.pk)
 
 
