@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -28,6 +29,21 @@ class Table:
     heads: Sequence[str]
     rows: Sequence[Sequence[object]]
     caption: str = ""
+
+    @property
+    def body(self) -> SafeString:
+        """The rows as HTML: a template takes ten times as long, and some tables have hundreds."""
+        return format_html_join(
+            "",
+            '<tr><th scope="row">{}</th>{}</tr>',
+            (
+                (
+                    localize(row[0]),
+                    format_html_join("", '<td class="num">{}</td>', ((localize(cell),) for cell in row[1:])),
+                )
+                for row in self.rows
+            ),
+        )
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from haandgreb.meetings.models import ScoreResult
 from haandgreb.meetings.rules.counts import Counts
@@ -10,7 +11,17 @@ from haandgreb.meetings.rules.showing import Result, Sheets, result
 from haandgreb.meetings.rules.window import ScoreState
 
 
-def shown(fixed: ScoreResult) -> Result:
+class Stored(NamedTuple):
+    """What of a fixed result decides what may be shown, by the names of its columns: a series has many results."""
+
+    sheets: int
+    present: int
+    is_open_score: bool
+    everybody_shares: bool
+    counts: Mapping[str, Sequence[int]]
+
+
+def shown(fixed: ScoreResult | Stored) -> Result:
     """What the participants see of a closed meeting's score."""
     sheets = Sheets(
         number=fixed.sheets, yeses=fixed.sheets if fixed.everybody_shares else 0, items=counts_of(fixed.counts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from haandgreb.followups.queries import of_source
 from haandgreb.meetings import improving
 from haandgreb.meetings.models import AgendaItem, Meeting, ScoreResult, Series, SeriesChange
 from haandgreb.meetings.queries.result import SOURCE, action_fact
-from haandgreb.meetings.queries.shown import counts_of, shown
+from haandgreb.meetings.queries.shown import Stored, counts_of, shown
 from haandgreb.meetings.rules import facts, pooling, rhythm, trend
 from haandgreb.meetings.rules.counts import Counts, Portion
 from haandgreb.meetings.rules.score import AVERAGED, OVERALL
@@ -31,7 +31,7 @@ class Scored:
 
     held_on: date
     result: Result
-    fixed: ScoreResult
+    fixed: Stored
     pool: UUID | None
 
     def counts(self, item: str) -> Counts | None:
@@ -114,26 +114,17 @@ class ScoreTrend:
 
 def score_trend(series: Series) -> ScoreTrend:
     """The scores of a series and its changes: two queries."""
-    results = (
+    rows = (
         ScoreResult.objects.filter(meeting__series=series)
-        .select_related("meeting__pooled")
         .order_by("meeting__starts_at", "meeting")
+        .values_list("meeting__starts_at", "meeting__pooled__pool", *Stored._fields)
     )
-    meetings = [
-        Scored(
-            held_on=clock.local_day(fixed.meeting.starts_at),
-            result=shown(fixed),
-            fixed=fixed,
-            pool=_pool_of(fixed.meeting),
-        )
-        for fixed in results
-    ]
+    meetings = [_scored(starts_at, pool, Stored(*stored)) for starts_at, pool, *stored in rows]
     return ScoreTrend(meetings, _marks(series, [scored.held_on for scored in meetings]))
 
 
-def _pool_of(meeting: Meeting) -> UUID | None:
-    pooled = getattr(meeting, "pooled", None)
-    return pooled.pool if pooled is not None else None
+def _scored(starts_at: datetime, pool: UUID | None, fixed: Stored) -> Scored:
+    return Scored(held_on=clock.local_day(starts_at), result=shown(fixed), fixed=fixed, pool=pool)
 
 
 def _marks(series: Series, held_on: Sequence[date]) -> list[Mark]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 LOWEST = 1
 HIGHEST = 5
@@ -59,12 +60,12 @@ class Counts:
     def __add__(self, other: "Counts") -> "Counts":
         return Counts.stored([mine + theirs for mine, theirs in zip(self.steps, other.steps, strict=True)])
 
-    @property
+    @cached_property
     def n(self) -> int:
         """How many answered."""
         return sum(self.steps)
 
-    @property
+    @cached_property
     def high(self) -> Portion:
         """How many of them gave 4 or 5."""
         return Portion(sum(self.steps[HIGH_FROM - LOWEST :]), self.n)

@@ -1,5 +1,6 @@
 """A series over time: points, pooled distributions and the plain sentence about them (better meetings §4.2, §4.3)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from haandgreb.confidentiality.rules import enough_to_show
-from haandgreb.meetings.rules.counts import HIGH_FROM, LOWEST, Counts, Portion
+from haandgreb.meetings.rules.counts import HIGH_FROM, LOWEST, STEPS, Counts, Portion
 from haandgreb.meetings.rules.score import OVERALL, items_to_work_on, lowest_items
 from haandgreb.statistics.runchart import Run, RunChart, run_chart
 
@@ -128,15 +129,24 @@ def pooled(meetings: Iterable[Counts | None], weight: Weight = Weight.MEETING) -
     shown = [counts for counts in meetings if counts is not None and enough_to_show(counts.n)]
     if not shown:
         return None
-    together = sum(shown, Counts())
+    together = Counts.stored([sum(step) for step in zip(*(counts.steps for counts in shown), strict=True)])
     parts = [together] if weight is Weight.ANSWER else shown
-    steps = zip(*(part.steps for part in parts), strict=True)
-    sizes = [part.n for part in parts]
-    shares = tuple(
-        sum((Fraction(chosen, n) for chosen, n in zip(step, sizes, strict=True)), Fraction(0)) / len(parts)
-        for step in steps
+    return Distribution(weight, _mean_shares(parts), together, tuple(counts.n for counts in shown))
+
+
+def _mean_shares(parts: Sequence[Counts]) -> tuple[Fraction, ...]:
+    """Each step's share of a part's answers, averaged over the parts, exactly.
+
+    Parts with equally many answers are counted together first: adding fractions one by one is slow.
+    """
+    by_size: dict[int, list[Counts]] = defaultdict(list)
+    for part in parts:
+        by_size[part.n].append(part)
+    return tuple(
+        sum((Fraction(sum(part.steps[step] for part in same), n) for n, same in by_size.items()), Fraction(0))
+        / len(parts)
+        for step in range(len(STEPS))
     )
-    return Distribution(weight, shares, together, tuple(counts.n for counts in shown))
 
 
 def before_and_after(
