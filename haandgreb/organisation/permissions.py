@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
@@ -20,18 +22,9 @@ from haandgreb.organisation.models import (
 from haandgreb.organisation.rules import Standing
 
 
-def with_standing(people: PersonQuerySet, today: date) -> Person | None:
-    """The one person of the queryset who is here today, with her standing; one query."""
-    who = {"person": OuterRef("pk")}
-    roles = Role.objects.filter(valid_on(today), **who)
-    found = people.here_on(today).annotate(
-        today_hr=Exists(roles.filter(kind=Role.Kind.HR)),
-        today_works_council=Exists(roles.filter(kind=Role.Kind.WORKS_COUNCIL)),
-        today_administrator=Exists(roles.filter(kind=Role.Kind.ADMINISTRATOR)),
-        today_manager=Exists(UnitManager.objects.on(today).filter(**who)),
-        today_deputy=Exists(Deputy.objects.filter(valid_on(today), **who)),
-    )
-    person = found.first()
+def with_standing(person_id: UUID | str, today: date) -> Person | None:
+    """The person where she is here today, with her standing; one query."""
+    person = _all_with_standing(today).filter(pk=person_id).first()
     if person is not None:
         facts = vars(person)
         person.standing = Standing(
@@ -44,11 +37,25 @@ def with_standing(people: PersonQuerySet, today: date) -> Person | None:
     return person
 
 
+@lru_cache(maxsize=2)
+def _all_with_standing(today: date) -> PersonQuerySet:
+    """The question about everybody, never asked as it stands: building it takes longer than asking it of one person."""
+    who = {"person": OuterRef("pk")}
+    roles = Role.objects.filter(valid_on(today), **who)
+    return Person.objects.here_on(today).annotate(
+        today_hr=Exists(roles.filter(kind=Role.Kind.HR)),
+        today_works_council=Exists(roles.filter(kind=Role.Kind.WORKS_COUNCIL)),
+        today_administrator=Exists(roles.filter(kind=Role.Kind.ADMINISTRATOR)),
+        today_manager=Exists(UnitManager.objects.on(today).filter(**who)),
+        today_deputy=Exists(Deputy.objects.filter(valid_on(today), **who)),
+    )
+
+
 def standing(person: Person, today: date) -> Standing:
     """What the person is today: as loaded with the request, or asked in one query; nothing where she is not here."""
     if person.standing is not None and person.standing.day == today:
         return person.standing
-    found = with_standing(Person.objects.filter(pk=person.pk), today)
+    found = with_standing(person.pk, today)
     return found.standing if found is not None and found.standing is not None else Standing(day=today)
 
 
