@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.rules import is_own_path
-from haandgreb.shared.address import base_url as base_url
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 

@@ -19,10 +19,11 @@ from haandgreb.organisation.actions import signing_in, staff
 from haandgreb.organisation.actions.units import NotPossible
 from haandgreb.organisation.editing import conflict_with, last_change
 from haandgreb.organisation.forms.people import EngagementForm, LastDayForm, NewPersonForm, PersonForm
-from haandgreb.organisation.http import PersonRequest, base_url
+from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.models import Engagement, Person
 from haandgreb.organisation.views.acting import WHY_NOT, act, administrators_only, form_page
 from haandgreb.shared import clock, formats
+from haandgreb.shared.address import base_url
 from haandgreb.shared.templatetags.look import current_language
 
 
