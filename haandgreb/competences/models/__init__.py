@@ -18,7 +18,7 @@ from haandgreb.competences.models.development import (
     PathStep,
     Support,
 )
-from haandgreb.competences.models.gap import GapRelease, UnitGap, UnitVulnerability
+from haandgreb.competences.models.gap import FewHolders, GapRelease, UnitGap, UnitVulnerability
 from haandgreb.competences.models.learning import (
     ActivityQuerySet,
     LearningActivity,
@@ -41,6 +41,7 @@ __all__ = [
     "DevelopmentGoalVersion",
     "EngagementProfile",
     "Evidence",
+    "FewHolders",
     "GapRelease",
     "GoalFollowUp",
     "Importance",

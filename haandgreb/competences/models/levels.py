@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from haandgreb.competences.level_words import LEVELS
 from haandgreb.competences.models.catalogue import TOP_LEVEL, Competence
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.models.validity import HasLastDay, valid_on
@@ -39,6 +40,11 @@ class SelfLevel(models.Model):
                 fields=["person", "competence"], condition=Q(replaced_at=None), name="one_current_self_level"
             ),
         ]
+
+    @property
+    def level_words(self) -> str:
+        """The level with its word."""
+        return str(LEVELS[self.level])
 
 
 class LevelProposal(models.Model):
@@ -107,6 +113,11 @@ class AgreedLevel(HasLastDay, models.Model):
                 fields=["person", "competence"], condition=Q(valid_to=None), name="one_current_agreed_level"
             ),
         ]
+
+    @property
+    def level_words(self) -> str:
+        """The level with its word."""
+        return str(LEVELS[self.level])
 
 
 class Wheel(models.Model):
