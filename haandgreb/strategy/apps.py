@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from haandgreb.shared.passport import Capability
+
+if TYPE_CHECKING:
+    from haandgreb.shared.demo import Demo
 
 
 class StrategyConfig(Capability):
@@ -21,3 +24,21 @@ class StrategyConfig(Capability):
         from haandgreb.strategy.queries.practice import barriers_seen_by
 
         return barriers_seen_by(person, ids)
+
+    def load_demo(self, demo: Demo) -> None:
+        """Direction, five goals, fifteen results with measurements, twenty-two practice changes and their barriers."""
+        from haandgreb.strategy.demo import load_demo
+
+        load_demo(demo)
+
+    def find_demo(self, demo: Demo) -> None:
+        """Goals, results and practice changes again."""
+        from haandgreb.strategy.demo import find_demo
+
+        find_demo(demo)
+
+    def remove_demo(self) -> None:
+        """Goals and what hangs on them go before the people and units they name."""
+        from haandgreb.strategy.demo import remove_demo
+
+        remove_demo()
