@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -11,14 +12,39 @@ from django.utils.translation import gettext_lazy as _
 from haandgreb.competences.models.catalogue import TOP_LEVEL, Competence
 from haandgreb.competences.models.learning import LearningGoal, Room
 from haandgreb.organisation.models import Person
+from haandgreb.organisation.queries.managers import staff_of
+from haandgreb.shared import clock
 from haandgreb.strategy.models import GoalVersion, PracticeChange, Result, StrategicGoal
+
+
+class DevelopmentQuerySet(models.QuerySet["DevelopmentGoal"]):
+    """Development goals, a person's earliest first."""
+
+    def visible_to(self, person: Person, today: date | None = None) -> DevelopmentQuerySet:
+        """
+        A development goal is read by
+        - the person herself, always
+        - her nearest manager today, or each of them, once it is agreed
+        - before that by the manager she has shared it with, while that one is her nearest manager
+        and by nobody else: no manager further up, HR, works council, colleague or administrator (confidentiality 2).
+        """
+        staff = staff_of(person, today or clock.today())
+        if not staff:
+            return self.filter(person=person)
+        agreed, shared = Q(state=DevelopmentGoal.State.AGREED), Q(state=DevelopmentGoal.State.SHARED)
+        return self.filter(Q(person=person) | (Q(person__in=staff) & (agreed | (shared & Q(shared_with=person)))))
+
+    def active(self) -> DevelopmentQuerySet:
+        """Those somebody still works on: neither part of practice already nor replaced."""
+        return self.exclude(status__in=(DevelopmentGoal.Status.PART, DevelopmentGoal.Status.REPLACED))
 
 
 class DevelopmentGoal(models.Model):
     """
     What a person will be able to do, so that what. Hers alone until she shares it; agreed when both have said yes.
 
-    Linked to a goal, a result or a practice change, or to a local task.
+    Linked to a goal, a result or a practice change, or to a local task. `version` counts its texts: both say yes to
+    one and the same version, and a change in between takes the first yes away.
     """
 
     class State(models.TextChoices):
@@ -76,13 +102,23 @@ class DevelopmentGoal(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PRIVATE)
     shared_at = models.DateTimeField(null=True, blank=True)
     shared_with = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    # The first of the two yeses, and the version it was said to.
+    yes_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    yes_version = models.PositiveIntegerField(null=True, blank=True)
+    yes_at = models.DateTimeField(null=True, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_with = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")  # the manager
+    agreed_version = models.PositiveIntegerField(null=True, blank=True)  # older than `version`: changed since
     # What each says about passing on: HR sees title, activity, type and due only when both say yes (confidentiality 2).
     hr_by_person = models.BooleanField(default=False)
     hr_by_manager = models.BooleanField(default=False)
     title_open = models.BooleanField(default=False)  # colleagues may read the title
     written_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     version = models.PositiveIntegerField(default=1)
+
+    objects = DevelopmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["person", "written_at", "pk"]
@@ -94,6 +130,9 @@ class DevelopmentGoal(models.Model):
                 condition=(Q(state="agreed") & Q(agreed_at__isnull=False)) | (~Q(state="agreed") & Q(agreed_at=None)),
                 name="agreed_development_goal_has_its_time",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="shared") | Q(shared_at__isnull=False), name="shared_development_goal_has_its_time"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,13 +140,15 @@ class DevelopmentGoal(models.Model):
 
 
 class DevelopmentGoalVersion(models.Model):
-    """What an agreed goal said before it was changed; for the two, never for others."""
+    """What a shared or agreed goal said before it was changed; for the two, never for others."""
 
     goal = models.ForeignKey(DevelopmentGoal, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     text = models.JSONField()  # field name to what it said
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    agreed_at = models.DateTimeField(null=True, blank=True)  # where this text was what both had said yes to
+    kept_at = models.DateTimeField()  # when the next text took its place
 
     class Meta:
         ordering = ["goal", "-number"]
@@ -130,14 +171,13 @@ class PathStep(models.Model):
 
 
 class Support(models.Model):
-    """What the manager or a colleague does, and by when."""
+    """What the manager or a colleague does, and by when. Promised (followups) once both have said yes to it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     goal = models.ForeignKey(DevelopmentGoal, on_delete=models.CASCADE, related_name="support")
     who = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     text = models.CharField(max_length=200)
     due_on = models.DateField(null=True, blank=True)
-    done_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["due_on", "pk"]
@@ -150,6 +190,8 @@ class GoalFollowUp(models.Model):
     goal = models.ForeignKey(DevelopmentGoal, on_delete=models.CASCADE, related_name="follow_ups")
     due_on = models.DateField()
     held_on = models.DateField(null=True, blank=True)
+    # The manager of that day: a later one reads the day and the status, not the note (security and privacy 1).
+    held_with = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     status = models.CharField(max_length=10, choices=DevelopmentGoal.Status, blank=True)
     note = models.TextField(max_length=1000, blank=True)
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from haandgreb.organisation import permissions, rules
 from haandgreb.organisation.models import Deputy, Engagement, Person, Unit, UnitManager, UnitQuerySet, valid_on
 
@@ -90,6 +92,19 @@ def units_led_by(person: Person, today: date) -> UnitQuerySet:
         return Unit.objects.none()
     own = UnitManager.objects.in_office(today).filter(person=person).values("unit")
     return Unit.objects.below(Unit.objects.filter(pk__in=own)).on(today)
+
+
+def staff_of(manager: Person, today: date) -> list[Person]:
+    """Everybody whose nearest manager the person is today, in Danish order; nobody where she acts as HR now."""
+    if not permissions.acts_as_manager(manager, today):
+        return []
+    units = [unit.pk for unit in units_managed_by(manager, today)]
+    below = UnitManager.objects.in_office(today).filter(unit__in=Unit.objects.on(today).filter(parent__in=units))
+    here = Engagement.objects.on(today).filter(unit__in=units)
+    people = Person.objects.working_on(today).exclude(pk=manager.pk)
+    some = list(people.filter(Q(pk__in=here.values("person")) | Q(pk__in=below.values("person"))))
+    managers = managers_of_many(some, today)
+    return [person for person in some if manager in managers[person.pk]]
 
 
 def deputies_of(unit: Unit, today: date) -> list[Deputy]:
