@@ -12,7 +12,7 @@ from haandgreb.strategy.models import Barrier, PracticeChange, ResultPractice, S
 
 
 def load(demo: Demo) -> None:
-    """Practice changes with situation, units and connections; then barriers, whose owners have promised to see to them."""
+    """Practice changes with situation, units and connections; then barriers, which their owners promise to remove."""
     rows = content()["practice"]
     Situation.objects.bulk_create(_situation(row) for row in rows)
     practices = {row["id"]: _practice(demo, row, place) for place, row in enumerate(rows)}

@@ -1,6 +1,7 @@
 """The demo's direction, goals, results and practice, as the case has them."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -59,9 +60,10 @@ def test_results_move_as_the_picture_shows(code: str, baseline: int, latest: int
     result = Result.objects.get(code=code)
     last = result.measurements.last()
     assert last is not None
-    assert (result.baseline, last.value) == (baseline, latest)
+    assert result.baseline_on is not None
+    assert (result.baseline, last.value) == (Decimal(baseline), Decimal(latest))
     assert last.measured_on < demo.today
-    assert result.measurements.get(measured_on=result.baseline_on).value == baseline
+    assert result.measurements.get(measured_on=result.baseline_on).value == Decimal(baseline)
 
 
 @pytest.mark.django_db

@@ -1,3 +1,1 @@
 """Rules of goals and results; no Django, no clock."""
-
-from __future__ import annotations
