@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from html import unescape
 from urllib.parse import urlsplit
+
+from tests.phone import Phone
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
 # Files and the calendar are no pages; leaving signs out.
@@ -31,3 +34,32 @@ def one_of_each_kind(links_on: Callable[[str], Iterable[str]]) -> Iterator[str]:
                 queued.add(kind_of(link))
                 waiting.append(link)
         yield path
+
+
+def walk(url: str, name: str) -> dict[str, int]:
+    """How every kind of page answers somebody in the demo who follows links, without a browser: path and status."""
+    desk = Phone(url)
+    become(desk, name)
+    answers: dict[str, int] = {}
+
+    def links_on(path: str) -> list[str]:
+        status, leads, page = desk.send("GET", path)
+        answers[path] = status
+        return [unescape(link) for link in [leads, *re.findall(r'<a [^>]*href="([^"]+)"', page.decode())]]
+
+    for _page in one_of_each_kind(links_on):
+        pass
+    desk.close()
+    return answers
+
+
+def become(desk: Phone, name: str) -> None:
+    """Choose somebody on the demo's page of personas."""
+    _status, _leads, page = desk.send("GET", "/personas/")
+    text = page.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
+    person = re.search(rf'<button name="person" value="([^"]+)">{name}</button>', text)
+    assert token
+    assert person, f"{name} is no persona"
+    status, _leads, _page = desk.send("POST", "/personas/", {"csrfmiddlewaretoken": token[1], "person": person[1]})
+    assert status == 302
