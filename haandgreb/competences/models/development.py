@@ -178,9 +178,10 @@ class Support(models.Model):
     who = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     text = models.CharField(max_length=200)
     due_on = models.DateField(null=True, blank=True)
+    place = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["due_on", "pk"]
+        ordering = ["place", "pk"]
 
 
 class GoalFollowUp(models.Model):
