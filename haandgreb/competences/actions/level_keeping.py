@@ -42,7 +42,7 @@ def _mend(person_id: UUID) -> None:
     person = Person.objects.get(pk=person_id)
     hold(person)
     rows = AgreedLevel.objects.current().filter(person=person, competence__column__isnull=False)
-    levels = wheel.encode(dict(rows.values_list("competence__column", "level")))
+    levels = wheel.encode({c: level for c, level in rows.values_list("competence__column", "level") if c is not None})
     row, _ = Wheel.objects.get_or_create(person=person)
     if bytes(row.levels) != levels:
         row.levels = levels
@@ -54,7 +54,7 @@ def _true_rows() -> list[tuple[UUID, bytes]]:
     rows = AgreedLevel.objects.current().filter(competence__column__isnull=False).order_by("person")
     facts = rows.values_list("person", "competence__column", "level").iterator(chunk_size=5000)
     return [
-        (person, wheel.encode({column: level for _person, column, level in some}))
+        (person, wheel.encode({column: level for _person, column, level in some if column is not None}))
         for person, some in groupby(facts, key=itemgetter(0))
     ]
 

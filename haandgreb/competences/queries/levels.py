@@ -8,6 +8,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from haandgreb.competences.level_words import LEVELS
 from haandgreb.competences.models import AgreedLevel, Competence, Evidence, Importance, LevelProposal, SelfLevel, Wish
@@ -53,6 +55,53 @@ class Row:
     def used(self) -> Evidence | None:
         """The latest use."""
         return self.evidence[0] if self.evidence else None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the wheel's table has a line for it: a wish or a proposal alone has its own place."""
+        return self.spoke.is_required or self.spoke.own is not None or self.spoke.agreed is not None
+
+    @property
+    def own(self) -> str:
+        return level_word(self.spoke.own)
+
+    @property
+    def agreed_level(self) -> str:
+        return level_word(self.spoke.agreed)
+
+    @property
+    def proposed(self) -> str:
+        return level_word(self.proposal.level if self.proposal is not None else None)
+
+    @property
+    def suggested(self) -> int:
+        """What the choice of another level begins with."""
+        if self.spoke.own is not None:
+            return self.spoke.own
+        return self.proposal.level if self.proposal is not None else 0
+
+    @property
+    def says(self) -> str:
+        """How what she can stands to what is asked for, in words."""
+        if not self.spoke.is_required:
+            return _("not asked for")
+        if self.standing.level is None:
+            return _("not agreed yet")
+        said = self._difference
+        return _("%(difference)s by your own estimate") % {"difference": said} if self._is_own else said
+
+    @property
+    def _is_own(self) -> bool:
+        return self.standing.basis is gap.Basis.OWN
+
+    @property
+    def _difference(self) -> str:
+        if lack := self.standing.gap:
+            return ngettext("%(n)d step to go", "%(n)d steps to go", lack) % {"n": lack}
+        if surplus := self.standing.surplus:
+            text = ngettext("%(n)d step more than asked for", "%(n)d steps more than asked for", surplus)
+            return text % {"n": surplus}
+        return _("as asked for")
 
 
 @dataclass
@@ -111,9 +160,9 @@ class Levels:
         return any(row.wants is not None for row in self.rows)
 
     @property
-    def unknown(self) -> int:
-        """How many competences are asked for and have no agreed level."""
-        return sum(row.spoke.is_required and row.agreed is None for row in self.rows)
+    def shares_anything(self) -> bool:
+        """For a manager: whether anything was shared with her."""
+        return bool(self.estimates.at or self.wishes.at or any(row.evidence for row in self.rows))
 
     def fields(self) -> dict[gap.Field, list[Row]]:
         """The rows in the picture of the two rationalities."""
@@ -263,5 +312,5 @@ def evidence_for(person: Person, viewer: Person) -> list[Evidence]:
 
 
 def level_word(level: int | None) -> str:
-    """The word of a level; "" for none."""
-    return "" if level is None else str(LEVELS[level].word)
+    """A level with its word: "3 Can independently"; "" for none."""
+    return "" if level is None else str(LEVELS[level])
