@@ -48,6 +48,11 @@ class Counts:
         return self.lack + self.have + self.unknown
 
     @property
+    def as_asked(self) -> int:
+        """Those agreed exactly at what is asked."""
+        return self.have - self.more
+
+    @property
     def agreed(self) -> int:
         """Those asked for it who have an agreed level."""
         return self.lack + self.have

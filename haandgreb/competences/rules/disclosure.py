@@ -43,7 +43,7 @@ class People(Generic[K]):
 
 @dataclass(frozen=True)
 class Row(Generic[U]):
-    """A published line: the split of a shown unit and below, the nearest shown unit above, whether counted anew."""
+    """A published line: the split of a shown unit and below, the nearest shown one above, whether any of it is new."""
 
     split: Split
     within: U | None = None
@@ -61,6 +61,11 @@ def without(one: Split, other: Split) -> Split:
 def enough(split: Split) -> bool:
     """Each of the three is none or at least five."""
     return all(count == 0 or count >= ENOUGH for count in split)
+
+
+def may_stand(before: int, after: int) -> bool:
+    """Whether one figure may be shown after another: none or at least five more, or fewer, and itself none or five."""
+    return (before == after or abs(after - before) >= ENOUGH) and (after == 0 or after >= ENOUGH)
 
 
 def may_follow(before: Split, after: Split) -> bool:
@@ -200,11 +205,13 @@ class _Release(Generic[U, K]):
         shown = [*self.fresh, *self.kept]
         above = {unit: self._above(unit, None) for unit in shown}
         sums = {unit: self._figures(unit) for unit in shown}
+        is_new = {unit: unit in self.fresh and any(sums[unit]) for unit in shown}
         for unit in sorted(shown, key=self._depth, reverse=True):
             over = above[unit]
             if over is not None:
                 sums[over] = add(sums[over], sums[unit])
-        return {unit: Row(sums[unit], above[unit], unit in self.fresh) for unit in shown if any(sums[unit])}
+                is_new[over] |= is_new[unit]
+        return {unit: Row(sums[unit], above[unit], is_new[unit]) for unit in shown if any(sums[unit])}
 
     def _figures(self, unit: U) -> Split:
         return self.fresh[unit].split if unit in self.fresh else self.kept[unit]

@@ -1,0 +1,142 @@
+"""Counting the gap of the whole workplace, so that some of it can be shown: at most once in thirty days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count
+
+from haandgreb.competences.models import DevelopmentGoal, FewHolders, GapRelease, UnitGap, UnitVulnerability, Wheel
+from haandgreb.competences.queries.counting import Workforce, managers_of_everybody, workforce
+from haandgreb.competences.rules import vulnerability
+from haandgreb.competences.rules.counting import Counts, counts, upwards
+from haandgreb.competences.rules.disclosure import People, Row, Split, may_stand, release
+from haandgreb.confidentiality.rules import enough_people
+from haandgreb.shared import audit
+
+BETWEEN = timedelta(days=30)
+"""How long one counting is shown before the next replaces it."""
+
+_AT_ONCE = 2_000
+
+ByUnit = dict[UUID, list[Counts]]
+
+
+@transaction.atomic
+def release_when_due(today: date) -> GapRelease | None:
+    """
+    Count anew when thirty days have passed; the first time when the first level is agreed. None where it is not due.
+
+    The new counting replaces the old one, which is read first: figures that changed by less than five people stand.
+    """
+    latest = GapRelease.objects.select_for_update(no_key=True).first()
+    if latest is None and not Wheel.objects.exclude(levels=b"").exists():
+        return None
+    if latest is not None and today < latest.counted_on + BETWEEN:
+        return None
+    return _count(today, latest)
+
+
+def _count(today: date, latest: GapRelease | None) -> GapRelease:
+    force = workforce(today)
+    new = GapRelease.objects.create(counted_on=today, goals=_agreed_goals(latest))
+    at_home = {unit: counts(tally, len(force.columns.numbers)) for unit, tally in force.at_home().items()}
+    UnitGap.objects.bulk_create(_rows(force, at_home, new, latest), batch_size=_AT_ONCE)
+    _few_holders(force, at_home, new)
+    if latest is not None:
+        latest.delete()
+    shown = new.rows.count()
+    audit.record("competences.gap_counted", about=new, rows=shown)
+    return new
+
+
+def _rows(force: Workforce, at_home: ByUnit, new: GapRelease, latest: GapRelease | None) -> Iterator[UnitGap]:
+    known = _known(force, new.counted_on)
+    before = _before(latest)
+    weights = force.weights()
+    for place, competence in enumerate(force.columns.competences):
+        totals = {
+            unit: People(split, {who: found[place] for who, found in known.get(unit, {}).items() if any(found[place])})
+            for unit, found in at_home.items()
+            if any(split := _split(found[place]))
+        }
+        old = before.get(competence, {})
+        lines = release(totals, force.parents, {unit: row for unit, (row, _day) in old.items()})
+        for unit, line in lines.items():
+            yield UnitGap(
+                release=new,
+                unit_id=unit,
+                within_id=line.within,
+                competence_id=competence,
+                counted_on=new.counted_on if line.is_new or unit not in old else old[unit][1],
+                lack=line.split[0],
+                have=line.split[1],
+                unknown=line.split[2],
+                weight=weights.get(unit, {}).get(competence, 1),
+            )
+
+
+def _split(found: Counts) -> Split:
+    return found.lack, found.have, found.unknown
+
+
+def _known(force: Workforce, day: date) -> dict[UUID, dict[UUID, list[Split]]]:
+    """For each unit and below: each nearest manager with the splits of those of her own staff who are at home there."""
+    staff: defaultdict[UUID, defaultdict[UUID, int]] = defaultdict(lambda: defaultdict(int))
+    for person, managers in managers_of_everybody(force, day).items():
+        for manager in managers:
+            staff[manager][force.units[person][0]] += force.tallies[person]
+    found: defaultdict[UUID, dict[UUID, list[Split]]] = defaultdict(dict)
+    for manager, direct in staff.items():
+        for unit, tally in upwards(direct, force.parents).items():
+            found[unit][manager] = [_split(one) for one in counts(tally, len(force.columns.numbers))]
+    return found
+
+
+def _before(latest: GapRelease | None) -> dict[UUID, dict[UUID, tuple[Row[UUID], date]]]:
+    """What the latest release shows, by competence and unit, and since when."""
+    found: defaultdict[UUID, dict[UUID, tuple[Row[UUID], date]]] = defaultdict(dict)
+    if latest is not None:
+        names = ("competence_id", "unit_id", "within_id", "lack", "have", "unknown", "counted_on")
+        for competence, unit, within, lack, have, unknown, day in latest.rows.order_by().values_list(*names):
+            found[competence][unit] = (Row((lack, have, unknown), within), day)
+    return found
+
+
+def _few_holders(force: Workforce, at_home: ByUnit, new: GapRelease) -> None:
+    """What only one or two can, for the team; and for those above it how many such competences there are."""
+    few: list[FewHolders] = []
+    numbers: list[UnitVulnerability] = []
+    for unit, found in at_home.items():
+        by_competence = dict(zip(force.columns.competences, found, strict=True))
+        held = vulnerability.few_holders(by_competence)
+        few += [
+            FewHolders(release=new, unit_id=unit, competence_id=competence, holders=holders)
+            for competence, holders in held.items()
+        ]
+        number = vulnerability.how_many(by_competence)
+        if number is not None:
+            numbers.append(UnitVulnerability(release=new, unit_id=unit, competences=number))
+    FewHolders.objects.bulk_create(few, batch_size=_AT_ONCE)
+    UnitVulnerability.objects.bulk_create(numbers, batch_size=_AT_ONCE)
+
+
+def _agreed_goals(latest: GapRelease | None) -> dict[str, int]:
+    """
+    For each competence how many people have agreed a development goal for it, where they are at least five.
+
+    A number that changed by one to four stands, as all figures do.
+    """
+    rows = DevelopmentGoal.objects.filter(state=DevelopmentGoal.State.AGREED, competence__isnull=False)
+    rows = rows.exclude(status=DevelopmentGoal.Status.REPLACED).order_by()
+    people = rows.values_list("competence").annotate(Count("person", distinct=True))
+    now = {str(competence): count for competence, count in people}
+    before: Mapping[str, int] = latest.goals if latest is not None else {}
+    found = {key: count for key, count in now.items() if enough_people(count) and key not in before}
+    for key, count in before.items():
+        found[key] = now.get(key, 0) if may_stand(count, now.get(key, 0)) else count
+    return {key: count for key, count in found.items() if count}
