@@ -2,6 +2,27 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from haandgreb.competences.views import catalogue, esco, profiles
+
+urlpatterns = [
+    path("catalogue/", catalogue.home, name="catalogue"),
+    path("catalogue/new/", catalogue.new, name="competence_new"),
+    path("catalogue/choices/", catalogue.choices, name="choices"),
+    path("catalogue/esco/", esco.upload, name="esco"),
+    path("catalogue/esco/<slug:list_name>/", esco.look, name="esco_look"),
+    path("catalogue/<uuid:competence_id>/", catalogue.page, name="competence"),
+    path("catalogue/<uuid:competence_id>/edit/", catalogue.edit, name="competence_edit"),
+    path("catalogue/<uuid:competence_id>/close/", catalogue.close, name="competence_close"),
+    path("catalogue/<uuid:competence_id>/reopen/", catalogue.reopen, name="competence_reopen"),
+    path("roles/", profiles.home, name="profiles"),
+    path("roles/new/", profiles.new, name="profile_new"),
+    path("roles/missing/", profiles.missing, name="without_profile"),
+    path("roles/of/<uuid:person_id>/", profiles.of_person, name="profiles_of"),
+    path("roles/<uuid:profile_id>/", profiles.page, name="profile"),
+    path("roles/<uuid:profile_id>/edit/", profiles.edit, name="profile_edit"),
+    path("roles/<uuid:profile_id>/asks/", profiles.requirements, name="requirements"),
+    path("roles/<uuid:profile_id>/close/", profiles.close, name="profile_close"),
+    path("roles/<uuid:profile_id>/reopen/", profiles.reopen, name="profile_reopen"),
+]

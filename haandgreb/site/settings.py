@@ -194,7 +194,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 MOST_WITH_FILES = 11 * 1024 * 1024  # a file of 10 MB and its form
-LARGE_BODIES = {"/organisation/staff-list/": 51 * 1024 * 1024}  # lists of 50 MB together
+LARGE_BODIES = {
+    "/organisation/staff-list/": 51 * 1024 * 1024,  # lists of 50 MB together
+    "/competences/catalogue/esco/": 51 * 1024 * 1024,  # ESCO's list in two languages, 25 MB each
+}
 # Uploads stay in memory: a staff list may hold CPR numbers, which never reach a disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = max(LARGE_BODIES.values())

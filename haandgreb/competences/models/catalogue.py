@@ -163,6 +163,13 @@ class Requirement(HasLastDay, models.Model):
             ),
         ]
 
+    @property
+    def now_says_else(self) -> bool:
+        """Whether the goal that asks for it is worded otherwise than when this was written."""
+        if self.goal is None or self.said is None:
+            return False
+        return (self.goal.title, self.goal.title_en) != (self.said.title, self.said.title_en)
+
 
 class EngagementProfileQuerySet(models.QuerySet["EngagementProfile"]):
     def on(self, day: date) -> EngagementProfileQuerySet:

@@ -1,0 +1,89 @@
+"""Profiles that follow job titles: people get them with their engagements, whoever brought those in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from haandgreb.competences.models import EngagementProfile, ProfileTitle, RoleProfile
+from haandgreb.competences.models.catalogue import EngagementProfileQuerySet
+from haandgreb.organisation.models import Engagement, Person
+from haandgreb.organisation.models.people import EngagementQuerySet
+from haandgreb.shared import audit, danish
+
+S = EngagementProfile.Source
+_BATCH = 2000
+
+
+@transaction.atomic
+def follow_titles(today: date, *, by: Person | None = None) -> tuple[int, int]:
+    """
+    Bring every engagement's profile in step with its job title; returns how many began and how many ended.
+
+    A profile chosen by hand wins: such an engagement has none by title. Upper and lower case and spaces in a title make
+    no difference. Harmless when run twice; as many statements as there are profiles, however many engagements.
+    """
+    titles = _titles_in_use(today)
+    ended = _end_what_no_longer_fits(titles, today)
+    rows = _missing(titles, today)
+    EngagementProfile.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)
+    if rows or ended:
+        audit.record("profiles follow job titles", by=by, begun=len(rows), ended=ended)
+    return len(rows), ended
+
+
+def end_rows(rows: EngagementProfileQuerySet, today: date) -> int:
+    """From today the engagements no longer have the profile; what would have begun today or later never did."""
+    begun_today = rows.filter(valid_from__gte=today)
+    count = begun_today.count()
+    EngagementProfile.objects.filter(pk__in=begun_today.order_by().values("pk")).delete()
+    return count + rows.update(valid_to=today)
+
+
+def _running(today: date) -> EngagementQuerySet:
+    """Engagements that have not ended, future ones too."""
+    return Engagement.objects.filter(Q(valid_to=None) | Q(valid_to__gt=today))
+
+
+def _titles_in_use(today: date) -> dict[UUID, list[str]]:
+    """Profile id → the job titles that go with it, each as the engagements write it."""
+    rows = ProfileTitle.objects.filter(profile__state=RoleProfile.State.ACTIVE)
+    profiles = {danish.search_key(row.job_title): row.profile_id for row in rows}
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    if profiles:
+        for title in _running(today).order_by().values_list("job_title", flat=True).distinct():
+            profile = profiles.get(danish.search_key(title))
+            if profile is not None:
+                found[profile].append(title)
+    return found
+
+
+def _by_hand() -> Exists:
+    """Whether somebody has chosen for the engagement."""
+    return Exists(EngagementProfile.objects.filter(engagement=OuterRef("engagement"), source=S.HAND, valid_to=None))
+
+
+def _end_what_no_longer_fits(titles: dict[UUID, list[str]], today: date) -> int:
+    rows = EngagementProfile.objects.filter(source=S.TITLE, valid_to=None)
+    ended = end_rows(rows.filter(_by_hand()), today)
+    ended += end_rows(rows.exclude(profile__in=list(titles)), today)
+    for profile, fitting in titles.items():
+        others = rows.filter(profile=profile).exclude(engagement__job_title__in=fitting)
+        ended += end_rows(others, today)
+    return ended
+
+
+def _missing(titles: dict[UUID, list[str]], today: date) -> list[EngagementProfile]:
+    profiles = {title: profile for profile, fitting in titles.items() for title in fitting}
+    has_one = Exists(EngagementProfile.objects.filter(engagement=OuterRef("pk"), valid_to=None))
+    without = _running(today).filter(~has_one, job_title__in=list(profiles)).order_by()
+    return [
+        EngagementProfile(
+            engagement_id=engagement, profile_id=profiles[title], source=S.TITLE, valid_from=max(begins, today)
+        )
+        for engagement, title, begins in without.values_list("pk", "job_title", "valid_from")
+    ]

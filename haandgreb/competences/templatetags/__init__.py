@@ -1,0 +1,1 @@
+"""What the templates of competences need beside the look."""
