@@ -48,7 +48,7 @@ class _Size:
         return self.width / 2, self.height / 2
 
 
-_WIDE = _Size("wide", 560, 420, 138, named=True)
+_WIDE = _Size("wide", 520, 390, 122, named=True)
 _SLIM = _Size("slim", 280, 280, 108, named=False)
 
 _LAYERS: tuple[tuple[str, Callable[[Shown], int | None]], ...] = (

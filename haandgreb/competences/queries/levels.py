@@ -43,9 +43,13 @@ class Row:
 
     @property
     def ask_for_example(self) -> bool:
-        """Her estimate and the level that is agreed, or proposed, are far apart."""
-        other = self.proposal.level if self.proposal is not None else self.spoke.agreed
-        return gap.ask_for_example(self.spoke.own, other)
+        """Her estimate and the agreed level are far apart."""
+        return gap.ask_for_example(self.spoke.own, self.spoke.agreed)
+
+    @property
+    def ask_before_answer(self) -> bool:
+        """Her estimate and the level that is proposed are far apart."""
+        return self.proposal is not None and gap.ask_for_example(self.spoke.own, self.proposal.level)
 
     @property
     def differs(self) -> bool:
@@ -309,6 +313,11 @@ def evidence_for(person: Person, viewer: Person) -> list[Evidence]:
     if viewer.pk != person.pk:
         rows = rows.filter(shared_with=viewer, shared_at__isnull=False)
     return list(rows.select_related("shared_with"))
+
+
+def uses_of(person: Person, competence: Competence) -> list[Evidence]:
+    """All the times she wrote down that she used a competence, the latest first. For herself only."""
+    return list(Evidence.objects.filter(person=person, competence=competence))
 
 
 def level_word(level: int | None) -> str:

@@ -122,7 +122,13 @@ def use_new(request: PersonRequest, competence_id: UUID) -> HttpResponse:
             messages.success(request, _("It is written down. Only you can see it until you share it."))
         return redirect(address)
     drafted = with_draft(request, key, form)
-    context = {"form": form, "competence": competence, "draft_key": key, "drafted": drafted}
+    context = {
+        "form": form,
+        "competence": competence,
+        "others": queries.uses_of(request.user, competence),
+        "draft_key": key,
+        "drafted": drafted,
+    }
     return render(request, "competences/levels/use.html", context, status=422 if form.errors else 200)
 
 
@@ -161,6 +167,7 @@ def use(request: PersonRequest, use_id: UUID) -> HttpResponse:
         "form": form,
         "use": evidence,
         "competence": evidence.competence,
+        "others": [one for one in queries.uses_of(request.user, evidence.competence) if one != evidence],
         "managers": managers_of(request.user, clock.today()),
         "version": version_in(drafted or request.POST, evidence.version),
         "conflict": conflict,
