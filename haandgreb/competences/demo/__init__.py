@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from haandgreb.competences.demo import catalogue
+from haandgreb.competences.demo import catalogue, learning, levels
 from haandgreb.competences.demo.removing import remove_demo
 from haandgreb.shared import audit
 from haandgreb.shared.demo import Demo
@@ -17,9 +17,12 @@ def load_demo(demo: Demo) -> None:
     Leaves the competences ("K01") and profiles ("R1") in `demo.things` under "competences" and "profiles".
     """
     catalogue.load(demo)
+    levels.load(demo)
+    learning.load(demo)
     audit.record("demo competences loaded", competences=len(demo.things["competences"]))
 
 
 def find_demo(demo: Demo) -> None:
     """Put the competences and profiles that are still there into `demo.things`, as load_demo did."""
     catalogue.find(demo)
+    learning.find(demo)

@@ -1,0 +1,105 @@
+"""Who may change what stands on the map below the results."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from haandgreb.competences.models import LearningGoal, PlannedActivity
+from haandgreb.impactmap.models import Workshop
+from haandgreb.organisation.models import Person, Unit
+from haandgreb.organisation.permissions import acts_as_manager, hr_units, is_hr
+from haandgreb.organisation.queries.managers import units_led_by
+from haandgreb.strategy.models import PracticeChange, Result, StrategicGoal
+from haandgreb.strategy.permissions import may_edit_direction, may_edit_practice, may_edit_result, may_edit_units
+
+
+@dataclass(frozen=True)
+class Editor:
+    """What a person may change on the map today, asked once for a whole page."""
+
+    person: Person
+    units: frozenset[UUID]  # those she manages, or acts for as HR, with all below
+    whole_workplace: bool
+    results: bool  # every manager and HR may change results
+
+    def may_edit(self, units: Collection[UUID], person_id: UUID | None, *, owns_goal: bool = False) -> bool:
+        """The same as may_edit_practice and may_edit_learning say of one card, for the units it holds for."""
+        if person_id is not None:
+            return person_id == self.person.pk
+        if owns_goal:
+            return True
+        return any(unit in self.units for unit in units) if units else self.whole_workplace
+
+
+def editor(person: Person, today: date) -> Editor:
+    """The person as an editor; a handful of queries."""
+    units = set(units_led_by(person, today).order_by().values_list("pk", flat=True))
+    units |= set(hr_units(person, today).order_by().values_list("pk", flat=True))
+    leads = acts_as_manager(person, today) or is_hr(person, today)
+    return Editor(person, frozenset(units), may_edit_direction(person, None, today), leads)
+
+
+def may_add_below(person: Person, today: date) -> bool:
+    """Everybody may add what is hers alone; what holds for units is asked about each unit, in the form."""
+    return True
+
+
+def may_hold_for(person: Person, units: Collection[Unit], today: date) -> bool:
+    """What holds for these units (none: for the whole workplace) is written by their managers and HR."""
+    return may_edit_units(person, units, today)
+
+
+def may_edit_learning(person: Person, goal: LearningGoal, today: date) -> bool:
+    """
+    A learning goal is changed by
+    - its person alone, where it is personal
+    - managers and HR of its units, and of the units whose practice it changes
+    - the owners of the strategic goals it leads to
+    """
+    if goal.person_id is not None:
+        return goal.person_id == person.pk
+    if may_edit_units(person, goal.units.all(), today):
+        return True
+    if StrategicGoal.objects.filter(results__practices__learning_goals=goal, owner=person).exists():
+        return True
+    above = goal.practices.filter(person=None).prefetch_related("units")
+    return any(may_edit_practice(person, practice, today) for practice in above)
+
+
+def may_edit_activity(person: Person, activity: PlannedActivity, today: date) -> bool:
+    """As a learning goal: its person, managers and HR of its units, and who may change a learning goal above it."""
+    if activity.person_id is not None:
+        return activity.person_id == person.pk
+    if may_edit_units(person, activity.units.all(), today):
+        return True
+    above = activity.learning_goals.filter(person=None).prefetch_related("units")
+    return any(may_edit_learning(person, goal, today) for goal in above)
+
+
+def may_edit_card(person: Person, card: object, today: date) -> bool:
+    """Whoever may change the card itself; lines are drawn and moved by who may change the card at their lower end."""
+    if isinstance(card, Result):
+        return may_edit_result(person, card, today)
+    if isinstance(card, PracticeChange):
+        return may_edit_practice(person, card, today)
+    if isinstance(card, LearningGoal):
+        return may_edit_learning(person, card, today)
+    return isinstance(card, PlannedActivity) and may_edit_activity(person, card, today)
+
+
+def may_start_workshop(person: Person, today: date) -> bool:
+    """Whoever may change the map for at least one unit."""
+    return bool(editor(person, today).units)
+
+
+def may_run_workshop(person: Person, workshop: Workshop, today: date) -> bool:
+    """Of those who see the workshop: its facilitator, and whoever may change the map for its unit."""
+    return workshop.facilitator_id == person.pk or may_edit_units(person, [workshop.unit], today)
+
+
+def may_write_in_workshop(person: Person, workshop: Workshop) -> bool:
+    """Its participants, and nobody for them."""
+    return workshop.participants.filter(person=person).exists()

@@ -1,0 +1,32 @@
+"""What the map offers on the pages of things further down: a goal's board, and the way on from a result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from haandgreb.shared.passport import MenuItem
+from haandgreb.strategy.models import Result, StrategicGoal
+
+
+def pages_about(thing: Any) -> Sequence[MenuItem]:
+    """The board of a goal; for a result the boards it stands on, and where a practice is added below it."""
+    if isinstance(thing, StrategicGoal):
+        return [MenuItem(_("See it on the map"), reverse("impactmap:goal", args=[thing.pk]), "effect", order=10)]
+    if not isinstance(thing, Result):
+        return []
+    boards = [
+        MenuItem(
+            _("On the map: %(goal)s") % {"goal": goal},
+            reverse("impactmap:goal", args=[goal.pk]) + f"#result-{thing.pk}",
+            "effect",
+            order=10,
+        )
+        for goal in thing.goals.all()
+    ]
+    new = reverse("impactmap:practice_new") + f"?result={thing.pk}"
+    link = reverse("impactmap:link", kwargs={"kind": "result", "card_id": thing.pk})
+    return [*boards, MenuItem(_("Add a changed practice"), new, "add"), MenuItem(_("Link to …"), link, "swap")]

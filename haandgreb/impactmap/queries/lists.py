@@ -1,0 +1,139 @@
+"""The three lists that matter, as far as the reader sees: what should hang together and does not."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from haandgreb.competences.models import LearningActivity, LearningGoal, PlannedActivity, PracticeLearning
+from haandgreb.impactmap.kinds import kind_of, page_of
+from haandgreb.organisation.models import Person
+from haandgreb.organisation.queries.rejected_csv import safe
+from haandgreb.shared.formats import long_date
+from haandgreb.shared.templatetags.look import current_language
+from haandgreb.strategy.models import Barrier, GoalResult, PracticeChange, Result, ResultPractice, StrategicGoal
+from haandgreb.strategy.permissions import sees_names
+from haandgreb.strategy.queries.practice import said_done
+
+RESULTS, PRACTICES, FLOATING = "results", "practices", "floating"
+LISTS = (RESULTS, PRACTICES, FLOATING)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One card that lacks a neighbour: what it is, where it is read, where a connection is found."""
+
+    title: str
+    kind: str
+    note: str
+    url: str
+    find_url: str
+
+
+def results_without_practice(person: Person) -> QuerySet[Result]:
+    """Active results of active goals with no active practice change the reader sees."""
+    seen = PracticeChange.objects.visible_to(person).active()
+    linked = ResultPractice.objects.filter(result=OuterRef("pk"), practice__in=seen)
+    of_goal = GoalResult.objects.filter(result=OuterRef("pk"), goal__state=StrategicGoal.State.ACTIVE)
+    return Result.objects.visible_to(person).active().filter(Exists(of_goal), ~Exists(linked))
+
+
+def practices_without(person: Person) -> QuerySet[PracticeChange]:
+    """Active practice changes nobody has decided to do without learning, and no learning goal the reader sees."""
+    seen = LearningGoal.objects.visible_to(person).active()
+    linked = PracticeLearning.objects.filter(practice=OuterRef("pk"), learning_goal__in=seen)
+    return PracticeChange.objects.visible_to(person).active().filter(~Exists(linked), decision="")
+
+
+def floating_goals(person: Person) -> QuerySet[LearningGoal]:
+    """Active learning goals that change no practice: no line up at all."""
+    linked = PracticeLearning.objects.filter(learning_goal=OuterRef("pk"))
+    return LearningGoal.objects.visible_to(person).active().filter(~Exists(linked))
+
+
+def floating_activities(person: Person) -> QuerySet[PlannedActivity]:
+    """Planned activities without a learning goal: svævende kurser."""
+    linked = LearningActivity.objects.filter(activity=OuterRef("pk"))
+    return PlannedActivity.objects.visible_to(person).filter(~Exists(linked))
+
+
+def lines(name: str, person: Person) -> list[Line]:
+    """One of the three lists."""
+    if name == RESULTS:
+        return [_line(row, row.indicator_text) for row in results_without_practice(person)]
+    if name == PRACTICES:
+        rows = practices_without(person).select_related("situation")
+        return [_line(row, str(row.situation or row.who)) for row in rows]
+    return floating(person)
+
+
+def floating(person: Person) -> list[Line]:
+    """Learning without practice: activities first, as they cost most."""
+    activities = [_line(row, row.when) for row in floating_activities(person)]
+    return activities + [_line(row, "") for row in floating_goals(person)]
+
+
+def _line(row: Any, note: str) -> Line:
+    kind = kind_of(row)
+    return Line(str(row), str(kind.label), note, page_of(row), reverse("impactmap:link", args=[kind.name, row.pk]))
+
+
+def as_csv(name: str, person: Person) -> Iterator[str]:
+    """The list as a file, for a spreadsheet."""
+    yield "\ufeff"
+    yield _row([_("Title"), _("What it is"), _("About")])
+    for line in lines(name, person):
+        yield _row([line.title, line.kind, line.note])
+
+
+def _row(cells: Sequence[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(map(safe, cells))
+    return text.getvalue()
+
+
+@dataclass(frozen=True)
+class InTheWay:
+    """An open barrier: what, whose, by when; names only for those who read names."""
+
+    text: str
+    owner: str
+    due: str
+    is_late: bool
+    said_done: bool
+    url: str
+    practice: str
+
+
+def in_the_way(
+    person: Person, today: date, *, goal: StrategicGoal | None = None, units: Q | None = None, most: int = 5
+) -> tuple[list[InTheWay], int]:
+    """The open barriers of practice changes she sees, the earliest day first; and how many there are in all."""
+    seen = PracticeChange.objects.visible_to(person).active()
+    if goal is not None:
+        linked = ResultPractice.objects.filter(practice=OuterRef("pk"), result__goals=goal)
+        seen = seen.filter(Exists(linked))
+    if units is not None:
+        seen = seen.filter(units)
+    rows = Barrier.objects.filter(practice__in=seen, state=Barrier.State.OPEN)
+    total = rows.count()
+    first = list(rows.select_related("owner", "owner_unit", "practice").order_by("due_on", "pk")[:most])
+    first.sort(key=lambda row: (row.due_on is None, row.due_on or today))
+    done, names = said_done(first), sees_names(person, today)
+    return [_in_the_way(row, today, done, names) for row in first], total
+
+
+def _in_the_way(row: Barrier, today: date, done: set[UUID], names: bool) -> InTheWay:
+    owner = str(row.owner) if row.owner is not None and names else str(row.owner_unit or "")
+    due = long_date(row.due_on, current_language()) if row.due_on else ""
+    late = row.due_on is not None and row.due_on < today
+    return InTheWay(str(row), owner, due, late, row.pk in done, page_of(row.practice), str(row.practice))

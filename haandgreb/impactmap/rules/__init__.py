@@ -1,0 +1,1 @@
+"""The board, lines of sight and hints in plain Python."""
