@@ -139,7 +139,8 @@ def _share_out(loading: _Loading, levels: Levels, unit: str, competence: str, pe
 
 def _hold_by_one(loading: _Loading, levels: Levels, unit: str, members: list[str], fixed: set[str]) -> None:
     """In the large unit exactly the named competences are held at level 3 or above by one person alone."""
-    alone = {row["competence"]: row["person"] for row in content()["alone"] if row["unit"] == unit}
+    named = [row for row in content()["alone"] if row["unit"] == unit and row["person"] in members]
+    alone = {row["competence"]: row["person"] for row in named}
     for competence in sorted({one for key in members for one in levels[key]}):
         holders = [key for key in members if levels[key].get(competence, 0) >= ALONE]
         if competence in alone:
