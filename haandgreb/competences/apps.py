@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from haandgreb.shared import clock
-from haandgreb.shared.passport import Capability, MenuItem, Waiting
+from haandgreb.shared.passport import Capability, HomeCard, MenuItem, Waiting
 
 if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
@@ -24,25 +25,39 @@ class CompetencesConfig(Capability):
     url_prefix = "competences"
 
     def menu(self, person: Any) -> Sequence[MenuItem]:
-        """My own competences and the catalogue, for everybody; what units can, for who reads more than her own."""
-        from haandgreb.competences.queries import gap_pages
+        """My own competences, goals and the catalogue, for everybody; what units can, for who reads more."""
+        from haandgreb.competences.queries import development_pages, gap_pages
 
         mine = MenuItem(_("My competences"), reverse("competences:mine"), "learn", order=30)
         catalogue = reverse("competences:catalogue")
         roles = MenuItem(_("Competences and roles"), catalogue, "list", group="direction", order=60)
-        return [mine, roles, *gap_pages.menu(person, clock.today())]
+        today = clock.today()
+        return [mine, roles, *development_pages.menu(person, today), *gap_pages.menu(person, today)]
 
     def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
-        """Levels somebody has proposed to her."""
-        from haandgreb.competences.queries import level_waiting
+        """Levels somebody has proposed to her; her goals and those of her staff."""
+        from haandgreb.competences.queries import development_home, level_waiting
 
         yield from level_waiting.waiting_for(person, today)
+        yield from development_home.waiting_for(person, today)
+
+    def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
+        """From goal to her practice."""
+        from haandgreb.competences.queries.development_home import home_card
+
+        return [HomeCard("competences/development/_home.html", home_card(person), order=20)]
+
+    def seen_by(self, person: Any, ids: Collection[UUID]) -> set[UUID]:
+        """Of these development goals, those she can open: who has promised support need not."""
+        from haandgreb.competences.queries.development_pages import goals_seen_by
+
+        return goals_seen_by(person, ids)
 
     def pages_about(self, person: Any, thing: Any) -> Sequence[MenuItem]:
         """On a person's page her levels and, for HR, her role profiles; on a unit's and a goal's the gap."""
-        from haandgreb.competences.queries import gap_pages, level_pages, profile_pages
+        from haandgreb.competences.queries import development_pages, gap_pages, level_pages, profile_pages
 
-        pages = (level_pages, profile_pages, gap_pages)
+        pages = (level_pages, development_pages, profile_pages, gap_pages)
         return [link for page in pages for link in page.pages_about(person, thing)]
 
     def builders_on(self, thing: Any) -> Iterable[Any]:
@@ -53,23 +68,29 @@ class CompetencesConfig(Capability):
 
     def daily(self, today: date) -> None:
         """Profiles follow job titles; what was for an earlier manager ends; what is counted is in step."""
-        from haandgreb.competences.actions import following, gap, level_keeping
+        from haandgreb.competences.actions import development_keeping, following, gap, level_keeping
 
         following.follow_titles(today)
         level_keeping.daily(today)
+        development_keeping.daily(today)
         gap.release_when_due(today)
 
     def personal_data(self, person: Any) -> dict[str, Any]:
-        """Her role profiles, estimates, agreed levels, proposals, uses and wishes."""
-        from haandgreb.competences.queries import level_personal, profiles
+        """Her role profiles, estimates, agreed levels, proposals, uses, wishes and development goals."""
+        from haandgreb.competences.queries import development_personal, level_personal, profiles
 
-        return {"role_profiles": profiles.personal_data(person), **level_personal.personal_data(person)}
+        return {
+            "role_profiles": profiles.personal_data(person),
+            **level_personal.personal_data(person),
+            **development_personal.personal_data(person),
+        }
 
     def forget(self, person: Any) -> None:
-        """Her levels, uses and wishes go."""
-        from haandgreb.competences.actions import level_keeping
+        """Her levels, uses, wishes and development goals go."""
+        from haandgreb.competences.actions import development_keeping, level_keeping
 
         level_keeping.forget(person)
+        development_keeping.forget(person)
 
     def load_demo(self, demo: Demo) -> None:
         """Sixteen competences, twelve role profiles, and what people can."""

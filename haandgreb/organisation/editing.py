@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -122,10 +123,12 @@ def _answers(field: forms.Field, value: Any) -> list[tuple[str, str]]:
     """Each value as the form sends it, with what it is called."""
     values = value if isinstance(value, list | QuerySet) else [value]
     labels = {str(key): str(label).strip() for key, label in getattr(field, "choices", ())}
-    return [(sent := as_text(field.prepare_value(one)), labels.get(sent) or _in_words(one)) for one in values]
+    return [(sent := as_text(field.prepare_value(one)), labels.get(sent) or _in_words(one, sent)) for one in values]
 
 
-def _in_words(value: Any) -> str:
+def _in_words(value: Any, sent: str) -> str:
+    if isinstance(value, Decimal):
+        return sent
     if isinstance(value, date):
         return long_date(value, current_language())
     return "" if value is None else str(value)

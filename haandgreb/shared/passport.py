@@ -93,6 +93,10 @@ class Capability(AppConfig):
         """Pages here about a thing from further down the map; its own page shows them as links."""
         return ()
 
+    def builders_on(self, thing: Any) -> Iterable[Any]:
+        """People whose own work here hangs on a thing from further down the map; told when it is closed."""
+        return ()
+
     def seen_by(self, person: Any, ids: Collection[UUID]) -> set[UUID]:
         """Which of these objects of the capability the person can open: a promise made there links only to those."""
         return set()

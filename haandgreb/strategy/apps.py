@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from haandgreb.shared.passport import Capability
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from haandgreb.shared.passport import Capability, MenuItem, Waiting
 
 if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
@@ -18,6 +22,16 @@ class StrategyConfig(Capability):
     name = "haandgreb.strategy"
     label = "strategy"
     url_prefix = "goals"
+
+    def menu(self, person: Any) -> Sequence[MenuItem]:
+        """What we are here for, for everybody."""
+        return [MenuItem(_("The core task"), reverse("strategy:home"), "goal", group="direction", order=10)]
+
+    def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
+        """Results of hers to measure, and what was closed that she has built on."""
+        from haandgreb.strategy.queries import waiting
+
+        yield from waiting.waiting_for(person, today)
 
     def seen_by(self, person: Any, ids: Collection[UUID]) -> set[UUID]:
         """Of these barriers, those she can open: who promised to remove one need not see the practice it stands by."""
@@ -42,3 +56,15 @@ class StrategyConfig(Capability):
         from haandgreb.strategy.demo import remove_demo
 
         remove_demo()
+
+    def personal_data(self, person: Any) -> dict[str, Any]:
+        """Goals and results she owns, what she wrote and measured, her own practice changes, barriers she sees to."""
+        from haandgreb.strategy.queries import personal
+
+        return personal.personal_data(person)
+
+    def forget(self, person: Any) -> None:
+        """Her name leaves what the workplace wrote."""
+        from haandgreb.strategy.actions import keeping
+
+        keeping.forget(person)

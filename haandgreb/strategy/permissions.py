@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from haandgreb.organisation.models import Person, Unit
 from haandgreb.organisation.permissions import (
     acts_as_manager,
+    hr_units,
     is_hr,
     is_hr_for,
     is_hr_for_all,
     is_works_council,
     manages_above,
 )
+from haandgreb.organisation.queries.managers import units_led_by
 from haandgreb.strategy.models import PracticeChange, Result, StrategicGoal
 
 
@@ -32,6 +36,25 @@ def may_edit_direction(person: Person, unit: Unit | None, today: date) -> bool:
         return manages_above(person, unit, today) or is_hr_for(person, unit, today)
     roots = Unit.objects.on(today).filter(parent=None)
     return is_hr_for_all(person, today) or any(manages_above(person, root, today) for root in roots)
+
+
+@dataclass(frozen=True)
+class Writes:
+    """Whose direction a person writes: the same answers as `may_edit_direction`, for a whole page of goals at once."""
+
+    everywhere: bool
+    units: frozenset[UUID]
+
+    def of(self, unit: UUID | None) -> bool:
+        """Of the unit, or of the whole workplace."""
+        return self.everywhere if unit is None else unit in self.units
+
+
+def direction_written_by(person: Person, today: date) -> Writes:
+    """The units whose goals she writes, and whether those of the whole workplace; a few queries."""
+    led = units_led_by(person, today).order_by().values_list("pk", flat=True)
+    hr = hr_units(person, today).order_by().values_list("pk", flat=True)
+    return Writes(may_edit_direction(person, None, today), frozenset([*led, *hr]))
 
 
 def may_edit_goal(person: Person, goal: StrategicGoal, today: date) -> bool:

@@ -106,6 +106,11 @@ class StrategicGoal(Titled):
 
     objects = GoalQuerySet.as_manager()
 
+    @property
+    def why_text(self) -> str:
+        """Why, in the reader's language."""
+        return str(Text(self.why, self.why_en))
+
     class Meta:
         ordering = ["place", "sort_key", "pk"]
         constraints = [

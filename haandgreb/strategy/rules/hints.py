@@ -29,7 +29,10 @@ class Hint(Enum):
     NO_EARLY_SIGN = "no_early_sign"
 
 
-_DONE = r"gennemfør(?:t|e|es)?|afholdt?|afholdes?|afvikl\w*|deltag\w*|deltog|held|hold|completed?|carried out|attended|delivered"
+_DONE = (
+    r"gennemfør(?:t|e|es)?|afholdt?|afholdes?|afvikl\w*|deltag\w*|deltog"
+    r"|held|hold|completed?|carried out|attended|delivered"
+)
 _EVENT = (
     r"kursus|kurset|kurser\w*|undervisning\w*|uddannelse\w*|forløb\w*|møde|møder|mødet|oplæg\w*|træning\w*"
     r"|courses?|trainings?|meetings?|sessions?|class(?:es)?"
