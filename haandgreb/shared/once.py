@@ -28,6 +28,14 @@ def claim(request: HttpRequest) -> str | None:
     return None
 
 
+def earlier(request: HttpRequest) -> str | None:
+    """Where the first sending of this form led; None where there was none. For forms whose second sending is not valid."""
+    token = _token(request)
+    if not token:
+        return None
+    return Once.objects.filter(token=token, person=_person(request)).values_list("result", flat=True).first()
+
+
 def settle(request: HttpRequest, result: str) -> None:
     """Keep where the first sending led."""
     token = _token(request)

@@ -4,10 +4,21 @@ import csv
 import io
 from collections.abc import Sequence
 
-HEADINGS = (
-    "conceptType,conceptUri,skillType,reuseLevel,preferredLabel,altLabels,hiddenLabels,status,modifiedDate,"
-    "scopeNote,definition,inScheme,description"
-).split(",")
+HEADINGS = [
+    "conceptType",
+    "conceptUri",
+    "skillType",
+    "reuseLevel",
+    "preferredLabel",
+    "altLabels",
+    "hiddenLabels",
+    "status",
+    "modifiedDate",
+    "scopeNote",
+    "definition",
+    "inScheme",
+    "description",
+]
 ADDRESS = "http://data.europa.eu/esco/skill/"
 WORDS = {
     "da": ("færdighed", "At kunne øve sig på opgave"),

@@ -18,7 +18,7 @@ from haandgreb.competences.permissions import may_edit_catalogue
 from haandgreb.competences.queries import catalogue as queries
 from haandgreb.organisation.editing import as_text, conflict_with, last_change, only_once, require, version_in
 from haandgreb.organisation.http import PersonRequest
-from haandgreb.shared import clock
+from haandgreb.shared import clock, once
 from haandgreb.shared.conflict import Conflict
 from haandgreb.shared.passport import pages_about
 from haandgreb.shared.versions import Stale
@@ -78,6 +78,8 @@ def new(request: PersonRequest) -> HttpResponse:
         address, done = only_once(request, lambda: _create(request, form))
         if done:
             messages.success(request, _("The competence is in the catalogue. Roles can ask for it now."))
+        return redirect(address)
+    if form.errors and (address := once.earlier(request)):  # its own first sending has taken the name
         return redirect(address)
     context = {
         "form": form,

@@ -54,7 +54,7 @@ def look(request: PersonRequest, list_name: str) -> HttpResponse:
             request, _("The list is saved, or it was kept for a day and is deleted. Read it again if need be.")
         )
         return redirect("competences:esco")
-    form = EscoSaveForm(request.POST or None)
+    form = EscoSaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         sure = form.cleaned_data["sure"]
         plan = actions.save(source, by=request.user, sure=sure)

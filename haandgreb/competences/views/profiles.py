@@ -30,7 +30,7 @@ from haandgreb.organisation.editing import as_text, conflict_with, last_change, 
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.permissions import is_hr
-from haandgreb.shared import clock
+from haandgreb.shared import clock, once
 from haandgreb.shared.conflict import Conflict
 from haandgreb.shared.passport import pages_about
 from haandgreb.shared.versions import Stale
@@ -78,6 +78,8 @@ def new(request: PersonRequest) -> HttpResponse:
         address, done = only_once(request, lambda: _create(request, form))
         if done:
             messages.success(request, _("The role profile is made. Now say what the role asks for."))
+        return redirect(address)
+    if form.errors and (address := once.earlier(request)):  # its own first sending has taken the name
         return redirect(address)
     context = {
         "form": form,
