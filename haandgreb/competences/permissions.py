@@ -108,3 +108,8 @@ def may_read_organisation_gap(person: Person, today: date) -> bool:
 def may_read_needs(person: Person, today: date) -> bool:
     """What is needed, to plan from: HR, within assigned units."""
     return is_hr(person, today)
+
+
+def reads_passed_on(person: Person, today: date) -> bool:
+    """What people pass on of their development goals is read by HR, within assigned units, and by nobody else."""
+    return is_hr(person, today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from haandgreb.competences.demo import catalogue, learning, levels
+from haandgreb.competences.demo import catalogue, development, learning, levels
 from haandgreb.competences.demo.removing import remove_demo
 from haandgreb.shared import audit
 from haandgreb.shared.demo import Demo
@@ -19,6 +19,7 @@ def load_demo(demo: Demo) -> None:
     catalogue.load(demo)
     levels.load(demo)
     learning.load(demo)
+    development.load(demo)
     audit.record("demo competences loaded", competences=len(demo.things["competences"]))
 
 
@@ -26,3 +27,4 @@ def find_demo(demo: Demo) -> None:
     """Put the competences and profiles that are still there into `demo.things`, as load_demo did."""
     catalogue.find(demo)
     learning.find(demo)
+    development.find(demo)

@@ -14,6 +14,7 @@ from haandgreb.competences.models.catalogue import (
 from haandgreb.competences.models.development import (
     DevelopmentGoal,
     DevelopmentGoalVersion,
+    DevelopmentQuerySet,
     GoalFollowUp,
     PathStep,
     Support,
@@ -39,6 +40,7 @@ __all__ = [
     "CompetenceQuerySet",
     "DevelopmentGoal",
     "DevelopmentGoalVersion",
+    "DevelopmentQuerySet",
     "EngagementProfile",
     "Evidence",
     "FewHolders",

@@ -183,6 +183,11 @@ class Support(models.Model):
     class Meta:
         ordering = ["place", "pk"]
 
+    @property
+    def is_whole(self) -> bool:
+        """It says who does what by when, and can be promised."""
+        return bool(self.who_id and self.text and self.due_on)
+
 
 class GoalFollowUp(models.Model):
     """A day the two look at the goal again, and what they then saw."""

@@ -1,0 +1,81 @@
+"""Development goals on a person's own page: the card with her line of sight, and what waits for her."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from haandgreb.competences.models import DevelopmentGoal, DevelopmentQuerySet, GoalFollowUp
+from haandgreb.competences.queries.development import lines_of
+from haandgreb.competences.rules.development import MOST_ACTIVE
+from haandgreb.organisation.models import Person
+from haandgreb.shared.passport import Waiting
+
+LOOK_AHEAD_DAYS = 7
+CLOSED_TOLD_DAYS = 60
+State = DevelopmentGoal.State
+Status = DevelopmentGoal.Status
+_OVER = (Status.PART, Status.REPLACED)
+
+
+def home_card(person: Person) -> dict[str, Any]:
+    """Up to three goals she works on, each with the line that leads to it."""
+    lines = [line for line in lines_of(person) if line.goal.status not in _OVER]
+    return {"lines": lines[:MOST_ACTIVE]}
+
+
+def waiting_for(person: Person, today: date) -> Iterator[Waiting]:
+    """A yes to say, a follow-up that is due, a goal of the workplace that was closed, goals shared with a manager."""
+    goals = DevelopmentGoal.objects.visible_to(person, today).exclude(status=Status.REPLACED).select_related("person")
+    yield from _yeses(goals, person)
+    yield from _follow_ups(goals, person, today)
+    yield from _closed(goals, person, today)
+
+
+def _yeses(goals: DevelopmentQuerySet, person: Person) -> Iterator[Waiting]:
+    """The text as it stands, where the other has said yes to it; and, for a manager, what was shared with her."""
+    open_ones = goals.filter(Q(state=State.SHARED) | Q(state=State.AGREED, agreed_version__lt=F("version")))
+    for goal in open_ones.select_related("yes_by"):
+        said = goal.yes_by if goal.yes_version == goal.version else None
+        if said is not None and said.pk != person.pk:
+            text = _("%(name)s has said yes to a development goal. Read it, and say yes or change it.") % {"name": said}
+        elif said is None and goal.person_id != person.pk and goal.state == State.SHARED:
+            text = _("%(name)s has shared a development goal with you.") % {"name": goal.person}
+        else:
+            continue
+        yield _waiting(text, goal)
+
+
+def _follow_ups(goals: DevelopmentQuerySet, person: Person, today: date) -> Iterator[Waiting]:
+    """Days on which the two look at it again: hers always, a manager's once it is agreed."""
+    mine = goals.filter(Q(person=person) | Q(state=State.AGREED))
+    rows = GoalFollowUp.objects.filter(goal__in=mine, held_on=None, due_on__lte=today + timedelta(days=LOOK_AHEAD_DAYS))
+    for row in rows.select_related("goal__person"):
+        goal = row.goal
+        if goal.person_id == person.pk:
+            text = _("Follow up on your goal")
+        else:
+            text = _("Follow up with %(name)s on a goal") % {"name": goal.person}
+        page = reverse("competences:development_follow_up", args=[goal.pk, row.pk])
+        yield Waiting(text, page, about=goal.title, due_on=row.due_on, tone="after", label=_("Goal"))
+
+
+def _closed(goals: DevelopmentQuerySet, person: Person, today: date) -> Iterator[Waiting]:
+    """What one of her own goals hangs on counts no more: she chooses what it hangs on now."""
+    since = today - timedelta(days=CLOSED_TOLD_DAYS)
+    names = ("goal", "result", "practice", "learning_goal")
+    closed = Q()
+    for name in names:
+        closed |= Q(**{f"{name}__state": "closed", f"{name}__closed_on__gte": since})
+    for goal in goals.filter(closed, person=person):
+        yield _waiting(_("What your goal hangs on was closed. What does it hang on now?"), goal)
+
+
+def _waiting(text: str, goal: DevelopmentGoal) -> Waiting:
+    page = reverse("competences:development_goal", args=[goal.pk])
+    return Waiting(text, page, about=goal.title, tone="during", label=_("Goal"))
