@@ -29,7 +29,7 @@ def claim(request: HttpRequest) -> str | None:
 
 
 def earlier(request: HttpRequest) -> str | None:
-    """Where the first sending of this form led; None where there was none. For forms whose second sending is not valid."""
+    """Where the first sending led; None where there was none. For forms whose second sending is no longer valid."""
     token = _token(request)
     if not token:
         return None
