@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from haandgreb.competences.models import DevelopmentGoal, FewHolders, GapRelease, UnitGap, UnitVulnerability, Wheel
-from haandgreb.competences.queries.counting import Workforce, managers_of_everybody, workforce
+from haandgreb.competences.queries.counting import Who, Workforce, managers_of_everybody, workforce
 from haandgreb.competences.rules import vulnerability
 from haandgreb.competences.rules.counting import Counts, counts, upwards
 from haandgreb.competences.rules.disclosure import People, Row, Split, may_stand, release
@@ -84,13 +84,13 @@ def _split(found: Counts) -> Split:
     return found.lack, found.have, found.unknown
 
 
-def _known(force: Workforce, day: date) -> dict[UUID, dict[UUID, list[Split]]]:
+def _known(force: Workforce, day: date) -> dict[UUID, dict[Who, list[Split]]]:
     """For each unit and below: each nearest manager with the splits of those of her own staff who are at home there."""
-    staff: defaultdict[UUID, defaultdict[UUID, int]] = defaultdict(lambda: defaultdict(int))
+    staff: defaultdict[Who, defaultdict[UUID, int]] = defaultdict(lambda: defaultdict(int))
     for person, managers in managers_of_everybody(force, day).items():
         for manager in managers:
             staff[manager][force.units[person][0]] += force.tallies[person]
-    found: defaultdict[UUID, dict[UUID, list[Split]]] = defaultdict(dict)
+    found: defaultdict[UUID, dict[Who, list[Split]]] = defaultdict(dict)
     for manager, direct in staff.items():
         for unit, tally in upwards(direct, force.parents).items():
             found[unit][manager] = [_split(one) for one in counts(tally, len(force.columns.numbers))]

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from haandgreb.competences.models import Competence, Wheel
+from django.db.models import CharField, F
+from django.db.models.functions import Cast
+
+from haandgreb.competences.models import Competence, EngagementProfile, Wheel
 from haandgreb.competences.queries.required import ByCompetence, asked_by_profiles, profiles_of
-from haandgreb.competences.rules.counting import Counts, by_unit, counts, tallies, upwards
+from haandgreb.competences.rules.counting import Counts, by_unit, counts, tallies, upwards, way_up
 from haandgreb.competences.rules.requirements import asked_by_all
-from haandgreb.organisation.models import Engagement, Person, Unit, UnitManager
+from haandgreb.organisation.models import Engagement, Person, Unit, UnitManager, valid_on
 from haandgreb.organisation.rules import nearest_managers
 
 Profiles = frozenset[UUID]
+
+NOTHING: Profiles = frozenset()
+"""Of somebody whose roles ask for nothing."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +37,20 @@ class Columns:
         return dict(zip(self.competences, counts(tally, len(self.numbers)), strict=True))
 
 
+Who = Any
+"""A person's id as the database writes it, or as Python does; never compared across the two."""
+
+
 @dataclass
 class Workforce:
     """Everybody at work on a day: where, with which profiles, and one tally of each (rules/counting.py)."""
 
     columns: Columns
-    parents: dict[UUID, UUID | None]
-    units: dict[UUID, list[UUID]]  # of each person, the main engagement's first
-    profiles: dict[UUID, Profiles]
+    parents: Mapping[UUID, UUID | None]
+    units: Mapping[Who, Sequence[UUID]]  # of each person, the main engagement's first
+    profiles: Mapping[Who, Profiles]
     asked: dict[Profiles, ByCompetence]
-    tallies: dict[UUID, int] = field(default_factory=dict)
+    tallies: dict[Who, int] = field(default_factory=dict)
 
     def by_unit(self) -> dict[UUID, int]:
         """The tally of each unit and below: a person counts once in every unit she works in and in those above."""
@@ -54,17 +65,16 @@ class Workforce:
 
     def weights(self) -> dict[UUID, dict[UUID, int]]:
         """For each unit and below the highest importance any role gives each competence, of those at home there."""
-        here: defaultdict[UUID, set[Profiles]] = defaultdict(set)
-        for person in self.tallies:
-            here[self.units[person][0]].add(self.profiles.get(person, frozenset()))
         bits = {profiles: 1 << at for at, profiles in enumerate(self.asked)}
-        held = {unit: sum(bits[profiles] for profiles in some) for unit, some in here.items()}
+        held: defaultdict[UUID, int] = defaultdict(int)
+        for person in self.tallies:
+            held[self.units[person][0]] |= bits[self.profiles.get(person, NOTHING)]
+        by_mask: dict[int, dict[UUID, int]] = {}
         found: dict[UUID, dict[UUID, int]] = {}
-        by_bits: dict[int, dict[UUID, int]] = {}
         for unit, mask in _or_upwards(held, self.parents).items():
-            if mask not in by_bits:
-                by_bits[mask] = _highest(self.asked[profiles] for profiles, bit in bits.items() if bit & mask)
-            found[unit] = by_bits[mask]
+            if mask not in by_mask:
+                by_mask[mask] = _highest(self.asked[profiles] for profiles, bit in bits.items() if bit & mask)
+            found[unit] = by_mask[mask]
         return found
 
 
@@ -84,52 +94,42 @@ def _highest(asked: Iterable[ByCompetence]) -> dict[UUID, int]:
 
 def workforce(day: date) -> Workforce:
     """Everybody at work on the day, with the levels agreed now."""
-    units = units_on(day)
-    return _counted(units, profiles_of(None, day), day, dict(Unit.objects.order_by().values_list("pk", "parent_id")))
+    parents = dict(Unit.objects.order_by().values_list("pk", "parent_id"))
+    return _counted(_units_on(day), _profiles_on(day), _levels(), parents, day)
 
 
 def counts_of(people: Collection[Person], day: date) -> tuple[dict[UUID, Counts], ByCompetence]:
     """The counts of these people together by competence, and what their roles ask for: the highest of them all."""
-    units = {person.pk: [UUID(int=0)] for person in people}
-    force = _counted(units, profiles_of(people, day), day, {})
+    nowhere = {person.pk: [UUID(int=0)] for person in people}
+    rows = Wheel.objects.filter(person__in=list(nowhere)).order_by().values_list("person_id", "levels")
+    force = _counted(nowhere, profiles_of(people, day), {person: bytes(levels) for person, levels in rows}, {}, day)
     return force.columns.named(sum(force.tallies.values())), asked_by_all(force.asked.values())
 
 
-def units_on(day: date) -> dict[UUID, list[UUID]]:
-    """The units each person works in on the day, that of the main engagement first; one query."""
-    rows = Engagement.objects.on(day).order_by()
-    places: dict[UUID, list[tuple[bool, date, UUID, UUID]]] = {}
-    for person, unit, primary, since, pk in rows.values_list("person_id", "unit_id", "is_primary", "valid_from", "pk"):
-        places.setdefault(person, []).append((not primary, since, pk, unit))
-    return {
-        person: [where[0][3]] if len(where) == 1 else list(dict.fromkeys(place[3] for place in sorted(where)))
-        for person, where in places.items()
-    }
-
-
 def _counted(
-    units: dict[UUID, list[UUID]], held: Mapping[UUID, Profiles], day: date, parents: dict[UUID, UUID | None]
+    units: Mapping[Who, Sequence[UUID]],
+    held: Mapping[Who, Profiles],
+    levels: Mapping[Who, bytes],
+    parents: Mapping[UUID, UUID | None],
+    day: date,
 ) -> Workforce:
-    nothing: Profiles = frozenset()
-    profiles = {person: held.get(person, nothing) for person in units}
-    by_profile = asked_by_profiles({one for some in held.values() for one in some}, day)
+    people: defaultdict[Profiles, list[Who]] = defaultdict(list)
+    for person in units:
+        people[held.get(person, NOTHING)].append(person)
+    by_profile = asked_by_profiles({one for some in people for one in some}, day)
     asked: dict[Profiles, ByCompetence] = {
-        some: asked_by_all(by_profile.get(profile, {}) for profile in some) for some in {*profiles.values(), nothing}
+        some: asked_by_all(by_profile.get(profile, {}) for profile in some) for some in people
     }
     columns = _columns({competence for one in asked.values() for competence in one})
-    rows = _rows(units)
-    force = Workforce(columns, parents, units, profiles, asked)
-    people: defaultdict[Profiles, list[UUID]] = defaultdict(list)
-    for person, some in profiles.items():
-        people[some].append(person)
+    force = Workforce(columns, parents, units, held, asked)
     for some, group in people.items():
-        levels = {
+        wanted = {
             number: int(asked[some][competence].level)
             for competence, number in zip(columns.competences, columns.numbers, strict=True)
             if competence in asked[some]
         }
-        found = tallies([rows.get(person, b"") for person in group], levels, columns.numbers)
-        force.tallies |= zip(group, found, strict=True)
+        found = tallies([levels.get(person, b"") for person in group], wanted, columns.numbers)
+        force.tallies.update(zip(group, found, strict=True))
     return force
 
 
@@ -142,33 +142,70 @@ def _columns(competences: Collection[UUID]) -> Columns:
     return Columns(order, numbers)
 
 
-def _rows(people: Collection[UUID]) -> dict[UUID, bytes]:
-    """The agreed levels of these people as bytes; of everybody where they are many."""
-    rows = Wheel.objects.order_by()
-    if len(people) <= 500:
-        rows = rows.filter(person__in=list(people))
-    return {person: bytes(levels) for person, levels in rows.values_list("person_id", "levels")}
+class _Ids(dict[str, UUID]):
+    """Ids as the database writes them, each read once: making a hundred thousand UUIDs takes longer than counting."""
+
+    def __missing__(self, text: str) -> UUID:
+        self[text] = UUID(text)
+        return self[text]
 
 
-def managers_of_everybody(force: Workforce, day: date) -> dict[UUID, frozenset[UUID]]:
+def _as_text(name: str) -> Cast:
+    return Cast(F(name), CharField())
+
+
+def _units_on(day: date) -> dict[Who, Sequence[UUID]]:
+    """The units each person works in on the day, that of the main engagement first; one query."""
+    rows = Engagement.objects.on(day).order_by()
+    told = rows.annotate(who=_as_text("person_id"), place=_as_text("unit_id"), since=_as_text("valid_from"))
+    ids = _Ids()
+    found: dict[Who, Sequence[UUID]] = {}
+    several: defaultdict[Who, list[tuple[bool, str, UUID]]] = defaultdict(list)
+    rank: dict[Who, tuple[bool, str]] = {}
+    for person, place, primary, since in told.values_list("who", "place", "is_primary", "since"):
+        if person in found:
+            several[person].append((not primary, since, ids[place]))
+        else:
+            found[person], rank[person] = (ids[place],), (not primary, since)
+    for person, others in several.items():
+        all_of_them = sorted([(*rank[person], found[person][0]), *others])
+        found[person] = list(dict.fromkeys(unit for _rank, _since, unit in all_of_them))
+    return found
+
+
+def _profiles_on(day: date) -> dict[Who, Profiles]:
+    """The profiles each person's engagements have on the day; one query (queries/required.py, for everybody)."""
+    rows = EngagementProfile.objects.on(day).filter(valid_on(day, "engagement__")).order_by()
+    told = rows.annotate(who=_as_text("engagement__person_id"), what=_as_text("profile_id"))
+    ids = _Ids()
+    single: dict[UUID, Profiles] = {}
+    found: dict[Who, Profiles] = {}
+    for person, profile in told.values_list("who", "what"):
+        one = ids[profile]
+        alone = single.setdefault(one, frozenset([one]))
+        found[person] = found[person] | alone if person in found else alone
+    return found
+
+
+def _levels() -> dict[Who, bytes]:
+    """Everybody's agreed levels as bytes; one query."""
+    rows = Wheel.objects.order_by().annotate(who=_as_text("person_id")).values_list("who", "levels")
+    return {person: bytes(levels) for person, levels in rows}
+
+
+def managers_of_everybody(force: Workforce, day: date) -> dict[Who, frozenset[Who]]:
     """The nearest managers of each person, over all her engagements; one query (organisation.queries.managers)."""
-    offices: defaultdict[UUID, list[UUID]] = defaultdict(list)
-    for unit, person in UnitManager.objects.in_office(day).order_by().values_list("unit_id", "person_id"):
-        if person is not None:
-            offices[unit].append(person)
+    offices: defaultdict[UUID, list[Who]] = defaultdict(list)
+    rows = UnitManager.objects.in_office(day).order_by().annotate(who=_as_text("person_id"))
+    for unit, person in rows.values_list("unit_id", "who"):
+        offices[unit].append(person)
     in_office = {person for some in offices.values() for person in some}
-    of_unit: dict[UUID, frozenset[UUID]] = {}
 
-    def of(unit: UUID, person: UUID | None) -> frozenset[UUID]:
-        chain, at = [], unit
-        while at is not None:
-            chain.append(offices.get(at, []))
-            at = force.parents.get(at)  # type: ignore[assignment]
-        return frozenset(nearest_managers(chain, person))
+    def of(unit: UUID, person: Who | None) -> frozenset[Who]:
+        return frozenset(nearest_managers([offices.get(at, []) for at in way_up(unit, force.parents)], person))
 
-    for unit in {unit for some in force.units.values() for unit in some}:
-        of_unit[unit] = of(unit, None)
+    of_unit = {unit: of(unit, None) for unit in {unit for some in force.units.values() for unit in some}}
     return {
-        person: frozenset().union(*(of(unit, person) if person in in_office else of_unit[unit] for unit in some))
+        person: frozenset[Who]().union(*(of(unit, person) if person in in_office else of_unit[unit] for unit in some))
         for person, some in force.units.items()
     }

@@ -78,6 +78,8 @@ def tallies(rows: Sequence[bytes], asked: Mapping[int, int], columns: Sequence[i
     `rows`: their agreed levels as bytes (rules/wheel.py); a row may end early. `asked`: column to level 1–5. `columns`:
     the columns that are counted, in the order of the counts.
     """
+    if not columns:
+        return [0] * len(rows)
     found: list[int] = []
     for start in range(0, len(rows), AT_ONCE):
         found += _laid_out(rows[start : start + AT_ONCE], asked, columns)

@@ -124,3 +124,4 @@ def test_more_people_than_are_laid_out_at_a_time_are_all_counted(monkeypatch):
 
 def test_nobody_and_nothing_asked_count_as_nothing():
     assert (by_unit([], TREE), tallies([], {0: 3}, COLUMNS), counts(0, 2)) == ({}, [], [Counts(), Counts()])
+    assert (tallies([b"\3", b""], {}, []), counts(0, 0)) == ([0, 0], [])

@@ -13,6 +13,7 @@ from haandgreb.organisation import permissions, queries
 from haandgreb.organisation.http import PersonRequest, too_many
 from haandgreb.organisation.models import Person, Unit
 from haandgreb.shared import clock
+from haandgreb.shared.passport import pages_about
 
 SEARCHES_A_MINUTE = 60
 _LONGEST_SEARCH = 100
@@ -72,6 +73,7 @@ def unit(request: PersonRequest, unit_id: UUID) -> HttpResponse:
     context = {
         "unit_page": page,
         "page": page.page,
+        "links": pages_about(request.user, one),
         "today": today,
         "may_administer": permissions.may_administer(request.user, today),
         "may_name_deputy": permissions.may_name_deputy(request.user, one, today),

@@ -1,0 +1,132 @@
+"""HR's list of needs: what is lacked, why it matters, and what is planned for it; within assigned units."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from haandgreb.competences.models import (
+    Competence,
+    EngagementProfile,
+    GapRelease,
+    Importance,
+    LearningGoal,
+    LevelStep,
+    PlannedActivity,
+    UnitGap,
+)
+from haandgreb.competences.queries.gap import latest_release
+from haandgreb.competences.queries.goal_gap import competences_by_goal
+from haandgreb.competences.queries.required import ByCompetence, asked_by_profiles
+from haandgreb.competences.rules.requirements import asked_by_all
+from haandgreb.organisation.models import Person, UnitQuerySet, valid_on
+from haandgreb.organisation.permissions import hr_units, is_hr_for_all
+from haandgreb.strategy.models import StrategicGoal
+
+
+@dataclass
+class Need:
+    """
+    One competence. `whole`: the lines of the largest units of hers that may be shown, `parts`: those right below them.
+
+    `people`: how many have agreed a development goal for it; None where they are fewer than five.
+    """
+
+    competence: Competence
+    weight: int
+    goals: list[StrategicGoal] = field(default_factory=list)
+    whole: list[UnitGap] = field(default_factory=list)
+    parts: list[UnitGap] = field(default_factory=list)
+    learning: list[LearningGoal] = field(default_factory=list)
+    activities: list[PlannedActivity] = field(default_factory=list)
+    people: int | None = None
+
+    @property
+    def importance(self) -> str:
+        return str(Importance(self.weight).label)
+
+
+@dataclass
+class Needs:
+    """The list, the most important first, and the counting it is read from."""
+
+    release: GapRelease | None
+    rows: list[Need]
+    whole_workplace: bool
+
+    @property
+    def without_learning(self) -> int:
+        """Needs with people who lack it, for which nothing stands on the map."""
+        return sum(any(row.lack for row in need.whole) and not need.learning for need in self.rows)
+
+
+def needs(reader: Person, today: date) -> Needs:
+    """Everything roles in her units ask for; as many queries for three competences as for three hundred."""
+    units = hr_units(reader, today)
+    release = latest_release()
+    asked = _asked(units, today)
+    goals = competences_by_goal(reader, today)
+    names = Competence.objects.in_bulk(list(asked))
+    found = {pk: Need(names[pk], int(one.importance)) for pk, one in asked.items()}
+    for goal in StrategicGoal.objects.active().filter(unit=None):
+        for pk in goals.get(goal.pk, ()):
+            if pk in found:
+                found[pk].goals.append(goal)
+    if release is not None:
+        _figures(found, units, release)
+        if is_hr_for_all(reader, today):
+            _people(found, release)
+    _learning(found, reader)
+    rows = sorted(found.values(), key=lambda need: (-need.weight, need.competence.sort_key, need.competence.pk))
+    return Needs(release, rows, is_hr_for_all(reader, today))
+
+
+def _asked(units: UnitQuerySet, today: date) -> ByCompetence:
+    held = EngagementProfile.objects.on(today).filter(valid_on(today, "engagement__"))
+    held = held.filter(engagement__unit__in=units.order_by().values("pk"))
+    profiles = held.order_by().values_list("profile", flat=True).distinct()
+    return asked_by_all(asked_by_profiles(profiles, today).values())
+
+
+def _figures(found: dict[UUID, Need], units: UnitQuerySet, release: GapRelease) -> None:
+    """The highest lines within her units, and those that stand right below them."""
+    hers = units.order_by().values("pk")
+    rows = release.rows.filter(unit__in=hers).select_related("unit").order_by("unit__sort_key", "unit")
+    tops = list(rows.filter(within=None)) + list(rows.exclude(within=None).exclude(within__in=hers))
+    for row in tops:
+        if row.competence_id in found:
+            found[row.competence_id].whole.append(row)
+    highest = {(row.competence_id, row.unit_id) for row in tops}
+    for row in rows.filter(within__in={row.unit_id for row in tops}):
+        if row.competence_id in found and (row.competence_id, row.within_id) in highest:
+            found[row.competence_id].parts.append(row)
+
+
+def _people(found: dict[UUID, Need], release: GapRelease) -> None:
+    for key, people in release.goals.items():
+        if UUID(key) in found:
+            found[UUID(key)].people = people
+
+
+def _learning(found: dict[UUID, Need], reader: Person) -> None:
+    """Learning goals on the map that call for a step, and what is planned for them: those she sees."""
+    seen = LearningGoal.objects.visible_to(reader).active().filter(person=None)
+    by_goal: defaultdict[UUID, list[PlannedActivity]] = defaultdict(list)
+    links = PlannedActivity.learning_goals.through.objects.filter(
+        activity__in=PlannedActivity.objects.visible_to(reader).filter(person=None).order_by().values("pk")
+    )
+    for link in links.select_related("activity").order_by("activity__sort_key", "activity"):
+        by_goal[link.learning_goal_id].append(link.activity)
+    steps = LevelStep.objects.filter(learning_goal__in=seen.order_by().values("pk"), competence__in=list(found))
+    order = ("learning_goal__place", "learning_goal__sort_key", "learning_goal")
+    for step in steps.select_related("learning_goal").order_by(*order):
+        need = found[step.competence_id]
+        need.learning.append(step.learning_goal)
+        need.activities = _once([*need.activities, *by_goal[step.learning_goal_id]])
+
+
+def _once(activities: Iterable[PlannedActivity]) -> list[PlannedActivity]:
+    return list({activity.pk: activity for activity in activities}.values())
