@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench import staff
-from tests.running import PATIENCE, Installation
+from tests.running import PATIENCE, Installation, begun_with
 
 pytestmark = pytest.mark.server
 
@@ -49,8 +49,7 @@ def found(installation: Installation) -> dict[str, object]:
 
 
 def test_a_save_that_is_killed_leaves_the_previous_state_and_can_be_done_again(tmp_path: Path) -> None:
-    installation = Installation(tmp_path)
-    assert installation.run("daily").returncode == 0
+    installation = begun_with("daily", tmp_path)
     folder = tmp_path / "staff"
     staff.write(folder, 200)
     run = installation.ask(BEGIN.format(folder=str(folder)))

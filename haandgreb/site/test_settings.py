@@ -2,7 +2,7 @@
 
 from haandgreb.site.settings import *  # noqa: F403 - the same settings are meant
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["haandgreb.site.tests.hashing.QuickArgon2"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Tests need no collected files; the browser tests run the real server, which collects them.
