@@ -12,7 +12,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from haandgreb.competences.fields import CompetenceField
+from haandgreb.competences.fields import CompetenceField, CompetenceInput
 from haandgreb.competences.models import Competence, Importance, ProfileTitle, Requirement, RoleProfile
 from haandgreb.competences.queries.profiles import as_wanted
 from haandgreb.competences.rules.requirements import LOWEST_LEVEL, TOP_LEVEL, Merge, Wanted
@@ -146,7 +146,11 @@ class RequirementForm(forms.Form):
 class NewRequirementForm(RequirementForm):
     """An empty row: a competence the role does not ask for yet."""
 
-    competence = CompetenceField(label=gettext_lazy("One more competence"), required=False)
+    competence = CompetenceField(
+        label=gettext_lazy("One more competence"),
+        required=False,
+        widget=CompetenceInput({"placeholder": gettext_lazy("One more competence")}),
+    )
 
     def clean(self) -> dict[str, Any]:
         """A competence and its level belong together."""
