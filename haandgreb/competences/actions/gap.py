@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from haandgreb.competences.models import DevelopmentGoal, FewHolders, GapRelease, UnitGap, UnitVulnerability, Wheel
-from haandgreb.competences.queries.counting import Who, Workforce, managers_of_everybody, workforce
+from haandgreb.competences.queries.counting import Readers, Who, Workforce, managers_of_everybody, workforce
 from haandgreb.competences.rules import vulnerability
 from haandgreb.competences.rules.counting import Counts, counts, upwards
 from haandgreb.competences.rules.disclosure import People, Row, Split, may_stand, release
@@ -55,12 +55,16 @@ def _count(today: date, latest: GapRelease | None) -> GapRelease:
 
 
 def _rows(force: Workforce, at_home: ByUnit, new: GapRelease, latest: GapRelease | None) -> Iterator[UnitGap]:
-    known = _known(force, new.counted_on)
+    known, readers = _known(force, new.counted_on), Readers.on(force, new.counted_on)
     before = _before(latest)
     weights = force.weights()
     for place, competence in enumerate(force.columns.competences):
         totals = {
-            unit: People(split, {who: found[place] for who, found in known.get(unit, {}).items() if any(found[place])})
+            unit: People(
+                split,
+                {who: found[place] for who, found in known.get(unit, {}).items() if any(found[place])},
+                readers.of(unit),
+            )
             for unit, found in at_home.items()
             if any(split := _split(found[place]))
         }
@@ -85,11 +89,14 @@ def _split(found: Counts) -> Split:
 
 
 def _known(force: Workforce, day: date) -> dict[UUID, dict[Who, list[Split]]]:
-    """For each unit and below: each nearest manager with the splits of those of her own staff who are at home there."""
+    """For each unit and below: each nearest manager with the splits of herself and her staff at home there."""
     staff: defaultdict[Who, defaultdict[UUID, int]] = defaultdict(lambda: defaultdict(int))
     for person, managers in managers_of_everybody(force, day).items():
         for manager in managers:
             staff[manager][force.units[person][0]] += force.tallies[person]
+    for manager, here in staff.items():
+        if manager in force.units:
+            here[force.units[manager][0]] += force.tallies[manager]
     found: defaultdict[UUID, dict[Who, list[Split]]] = defaultdict(dict)
     for manager, direct in staff.items():
         for unit, tally in upwards(direct, force.parents).items():

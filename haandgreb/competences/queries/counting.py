@@ -16,8 +16,9 @@ from haandgreb.competences.models import Competence, EngagementProfile, Wheel
 from haandgreb.competences.queries.required import ByCompetence, asked_by_profiles, profiles_of
 from haandgreb.competences.rules.counting import Counts, by_unit, counts, tallies, upwards, way_up
 from haandgreb.competences.rules.requirements import asked_by_all
-from haandgreb.organisation.models import Engagement, Person, Unit, UnitManager, valid_on
+from haandgreb.organisation.models import Engagement, Person, Role, Unit, UnitManager, valid_on
 from haandgreb.organisation.rules import nearest_managers
+from haandgreb.strategy.models import StrategicGoal
 
 Profiles = frozenset[UUID]
 
@@ -193,12 +194,18 @@ def _levels() -> dict[Who, bytes]:
     return {person: bytes(levels) for person, levels in rows}
 
 
-def managers_of_everybody(force: Workforce, day: date) -> dict[Who, frozenset[Who]]:
-    """The nearest managers of each person, over all her engagements; one query (organisation.queries.managers)."""
-    offices: defaultdict[UUID, list[Who]] = defaultdict(list)
+def offices_on(day: date) -> dict[UUID, list[Who]]:
+    """Who manages each unit whose post is held; one query."""
+    found: defaultdict[UUID, list[Who]] = defaultdict(list)
     rows = UnitManager.objects.in_office(day).order_by().annotate(who=_as_text("person_id"))
     for unit, person in rows.values_list("unit_id", "who"):
-        offices[unit].append(person)
+        found[unit].append(person)
+    return found
+
+
+def managers_of_everybody(force: Workforce, day: date) -> dict[Who, frozenset[Who]]:
+    """The nearest managers of each person, over all her engagements (organisation.queries.managers)."""
+    offices = offices_on(day)
     in_office = {person for some in offices.values() for person in some}
 
     def of(unit: UUID, person: Who | None) -> frozenset[Who]:
@@ -209,3 +216,38 @@ def managers_of_everybody(force: Workforce, day: date) -> dict[Who, frozenset[Wh
         person: frozenset[Who]().union(*(of(unit, person) if person in in_office else of_unit[unit] for unit in some))
         for person, some in force.units.items()
     }
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Which managers may read the figures of a unit: those at it and above it, and those who read by another role."""
+
+    parents: Mapping[UUID, UUID | None]
+    offices: Mapping[UUID, Sequence[Who]]
+    working: Mapping[UUID, Collection[Who]]  # managers by the units they work in
+    everywhere: frozenset[Who]  # works council and HR, wherever it is assigned
+    of_the_whole: frozenset[Who]  # owners of goals of the whole workplace
+
+    @classmethod
+    def on(cls, force: Workforce, day: date) -> Readers:
+        """As permissions.may_read_unit_gap and may_read_organisation_gap say; three queries."""
+        offices = offices_on(day)
+        working: defaultdict[UUID, set[Who]] = defaultdict(set)
+        for manager in {person for some in offices.values() for person in some}:
+            for unit in force.units.get(manager, ()):
+                working[unit].add(manager)
+        roles = Role.objects.filter(valid_on(day), kind__in=[Role.Kind.HR, Role.Kind.WORKS_COUNCIL]).order_by()
+        goals = StrategicGoal.objects.active().filter(unit=None, owner__isnull=False).order_by()
+        return cls(
+            force.parents,
+            offices,
+            working,
+            frozenset(roles.annotate(who=_as_text("person_id")).values_list("who", flat=True)),
+            frozenset(goals.annotate(who=_as_text("owner_id")).values_list("who", flat=True)),
+        )
+
+    def of(self, unit: UUID) -> frozenset[Who]:
+        """Those who read the figures of the unit and everything below it."""
+        above = {who for at in way_up(unit, self.parents) for who in self.offices.get(at, ())}
+        whole = self.of_the_whole if self.parents.get(unit) is None else frozenset()
+        return self.everywhere | whole | above | frozenset(self.working.get(unit, ()))

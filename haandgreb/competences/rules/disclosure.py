@@ -6,7 +6,9 @@ everybody belongs to exactly one remainder, that of her main engagement. Whateve
 adding and subtracting is a union of remainders. So it is enough to look at each remainder by itself:
 
 - Those who lack the competence, those who have it and those with no agreed level each number none or at least five.
-- The same holds for what is left when one nearest manager takes her own staff away: she knows their levels anyway.
+- Of those who lack it and those who have it the same holds for what is left when a nearest manager who reads the figure
+  takes herself and her own staff away: she knows their levels anyway. (That somebody has no agreed level tells nothing
+  of what she can.)
 - From one release to the next every figure that is shown, and every sum of the three in a remainder, changes by none or
   by at least five. What changed by less keeps its figures until enough has happened, so that two releases laid side by
   side tell no more than each of them.
@@ -16,7 +18,7 @@ Units are tried from the top, the largest first, so that a small unit never cost
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Generic, TypeVar
@@ -29,16 +31,25 @@ Split = tuple[int, int, int]
 
 NOBODY: Split = (0, 0, 0)
 
+ABILITY = (0, 1)
+"""The two of the three that tell what somebody can."""
+
 U = TypeVar("U", bound=Hashable)
 K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True)
 class People(Generic[K]):
-    """The people of a unit and below: their split, and for each nearest manager the split of those who are hers."""
+    """
+    The people of a unit and below.
+
+    `known`: for each nearest manager the split of those whose levels she knows, herself among them. `readers`: those of
+    the managers who may read the unit's figures.
+    """
 
     split: Split = NOBODY
     known: Mapping[K, Split] = field(default_factory=dict)
+    readers: Collection[K] = ()
 
 
 @dataclass(frozen=True)
@@ -81,8 +92,13 @@ class _Remainder(Generic[K]):
     def __init__(self, people: People[K]) -> None:
         self.split = people.split
         self.known = dict(people.known)
-        # No manager's staff ever grows here, so most remainders are told safe without asking every manager.
-        self.most: Split = tuple(max((k[at] for k in self.known.values()), default=0) for at in range(3))  # type: ignore[assignment]
+        self.readers = [reader for reader in people.readers if reader in self.known]
+        # What managers know here only shrinks, so most remainders are told safe without asking every manager.
+        self.most = [max((self.known[reader][at] for reader in self.readers), default=0) for at in ABILITY]
+
+    @property
+    def people(self) -> People[K]:
+        return People(self.split, self.known)
 
     def stands(self, taken: People[K] | None = None) -> bool:
         """Whether it may be shown, also when these people are taken out of it."""
@@ -90,10 +106,10 @@ class _Remainder(Generic[K]):
         left = without(self.split, gone)
         if not enough(left):
             return False
-        doubtful = [at for at in range(3) if left[at] and left[at] < ENOUGH + self.most[at]]
+        doubtful = [at for at in ABILITY if left[at] and left[at] < ENOUGH + self.most[at]]
         return not doubtful or all(
-            _enough_at(without(left, without(known, known_gone.get(manager, NOBODY))), doubtful)
-            for manager, known in self.known.items()
+            _enough_at(without(left, without(self.known[reader], known_gone.get(reader, NOBODY))), doubtful)
+            for reader in self.readers
         )
 
     def take(self, people: People[K]) -> None:
@@ -189,10 +205,10 @@ class _Release(Generic[U, K]):
         if above is None:
             if self.is_later and not self._may_grow(part.split):
                 return
-        elif above in self.kept or not self.fresh[above].stands(People(part.split, part.known)):
+        elif above in self.kept or not self.fresh[above].stands(part.people):
             return
         else:
-            self.fresh[above].take(People(part.split, part.known))
+            self.fresh[above].take(part.people)
         self.fresh[unit] = part
 
     def _may_grow(self, split: Split) -> bool:

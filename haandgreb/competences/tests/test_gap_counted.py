@@ -8,7 +8,8 @@ from haandgreb.competences.actions.gap import release_when_due
 from haandgreb.competences.models import DevelopmentGoal, FewHolders, GapRelease, Importance, UnitGap, UnitVulnerability
 from haandgreb.competences.queries.counting import workforce
 from haandgreb.competences.tests.factories import agree, give_profile, make_competence, make_profile, require_level
-from haandgreb.organisation.tests.factories import engage, make_manager, make_person, make_unit
+from haandgreb.organisation.models import Role
+from haandgreb.organisation.tests.factories import engage, give_role, make_manager, make_person, make_unit
 from haandgreb.shared import clock
 
 pytestmark = pytest.mark.django_db
@@ -129,14 +130,38 @@ def by_unit_names(office):
     return {names[unit]: force.columns.named(tally)[office["plain"].pk] for unit, tally in force.by_unit().items()}
 
 
-def test_what_a_manager_knows_of_her_own_staff_gives_her_nobody_elses(office):
-    make_manager(make_person("Gorm Vangsted", office["top"]), office["A"])
+@pytest.mark.parametrize(
+    ("reads_the_office", "expected"),
+    [
+        (False, {("Kontoret", "Klart sprog"): (12, 15, 0)}),
+        (True, {("Team A", "Klart sprog"): (9, 9, 0)}),
+    ],
+)
+def test_what_a_manager_knows_of_her_own_staff_gives_her_nobody_elses(office, reads_the_office, expected):
+    manager = make_person("Gorm Vangsted", office["top"])
+    make_manager(manager, office["A"])
+    if reads_the_office:
+        give_role(manager, Role.Kind.WORKS_COUNCIL)
+    else:
+        manager.engagements.update(unit=office["A"])
     staff(office["A"], office["profile"], [1] * 9 + [3] * 9, office["plain"])
     staff(office["B"], office["profile"], [1] * 3 + [3] * 6, office["plain"])
 
     release_when_due(DAY)
 
-    assert shown() == {("Team A", "Klart sprog"): (9, 9, 0)}
+    assert shown() == expected
+
+
+def test_a_manager_counts_among_those_she_knows(office):
+    manager = make_person("Gorm Vangsted", office["A"])
+    make_manager(manager, office["A"])
+    give_profile(manager, office["profile"])
+    agree(manager, office["plain"], 3)
+    staff(office["A"], office["profile"], [1] * 9 + [3] * 9, office["plain"])
+
+    release_when_due(DAY)
+
+    assert shown()[("Team A", "Klart sprog")] == (9, 10, 0)
 
 
 def test_the_importance_of_a_line_is_the_highest_any_role_there_gives_it(office):

@@ -26,7 +26,7 @@ def totals_of(parents, homes, managers=None):
                 manager = (managers or {}).get(home)
                 if manager is not None:
                     known[manager] = add(known.get(manager, NOBODY), own)
-        found[unit] = People(split, known)
+        found[unit] = People(split, known, list(known))
     return found
 
 
@@ -70,6 +70,17 @@ def test_a_manager_who_takes_her_own_staff_away_is_left_with_nobody_or_enough():
 
     assert shown(show(OFFICE, homes)) == {"office": (12, 14, 0)}
     assert shown(show(OFFICE, homes, managers={"A": "Anna"})) == {"A": (9, 9, 0)}
+
+
+def test_a_manager_who_cannot_read_the_figure_takes_nothing_away():
+    totals = totals_of(OFFICE, {"A": (9, 9, 0), "B": (3, 5, 0)}, {"A": "Anna"})
+    totals["office"] = People(totals["office"].split, totals["office"].known, readers=["Bo"])
+
+    assert shown(release(totals, OFFICE)) == {"office": (12, 14, 0)}
+
+
+def test_that_nothing_is_agreed_is_no_secret_from_managers():
+    assert shown(show(OFFICE, {"A": (9, 9, 5), "B": (5, 5, 1)}, managers={"A": "Anna"})) == {"office": (14, 14, 6)}
 
 
 def test_of_two_units_the_larger_is_shown_when_both_cannot_be():
@@ -240,7 +251,8 @@ def test_in_large_trees_no_small_group_lies_in_the_span_of_all_that_is_shown(see
             inside = [unit for unit in parents if membership[unit] in some]
             for manager in [None, *sorted(set(managers.values()))]:
                 left = sum_of(homes[unit] for unit in inside if managers[unit] != manager or manager is None)
-                assert all(not 1 <= count <= 4 for count in (*left, sum(left))), (some, manager, left)
+                told = (*left, sum(left)) if manager is None else left[:2]
+                assert all(not 1 <= count <= 4 for count in told), (some, manager, left)
 
 
 @pytest.mark.parametrize("seed", range(80))
@@ -320,7 +332,12 @@ def test_the_answer_knows_no_order_and_no_names(seed):
     shuffled = list(totals)
     chance.shuffle(shuffled)
     renamed = {
-        unit: People(totals[unit].split, {f"x{m}": s for m, s in totals[unit].known.items()}) for unit in shuffled
+        unit: People(
+            totals[unit].split,
+            {f"x{m}": s for m, s in totals[unit].known.items()},
+            [f"x{m}" for m in totals[unit].readers],
+        )
+        for unit in shuffled
     }
 
     assert release(renamed, parents) == release(totals, parents)
