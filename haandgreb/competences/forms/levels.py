@@ -107,9 +107,9 @@ class WishForm(PerCompetence):
     """What she wants to learn, and what she would rather not."""
 
     choices: ClassVar[list[tuple[str, Any]]] = [
-        ("True", _("I want to learn it")),
-        ("False", _("I would rather not")),
-        ("", _("Nothing said")),
+        ("True", _("Want to learn it")),
+        ("False", _("Would rather not")),
+        ("", _("Not said")),
     ]
 
     def wishes(self) -> dict[Competence, bool | None]:

@@ -43,7 +43,8 @@ def estimate(request: PersonRequest) -> HttpResponse:
             drafts.drop(request.user, ESTIMATE)
         messages.success(request, _("Your estimate is saved. Only you can see it until you share it."))
         return redirect("competences:mine")
-    context = {**picked.context(ESTIMATE), "levels": levels, "scale": LEVELS, "page": page}
+    facts = {"scale": LEVELS, "page": page, "is_first": not levels.has_estimates}
+    context = {**picked.context(ESTIMATE), "levels": levels, **facts}
     return render(request, "competences/levels/estimate.html", context, status=422 if picked.form.errors else 200)
 
 
