@@ -84,7 +84,12 @@ def test_those_whose_development_goals_hang_on_it_are_to_be_told(manager, change
     mads, jette = make_person("Mads Rosenklint"), make_person("Jette Klitgren")
     for person, status in ((mads, "trying"), (jette, "replaced")):
         DevelopmentGoal.objects.create(
-            person=person, title="Skrive kort", practice=change, status=status, written_at=clock.now()
+            person=person,
+            title="Skrive kort",
+            practice=change,
+            status=status,
+            written_at=clock.now(),
+            changed_at=clock.now(),
         )
 
     assert list(people_built_on(change)) == [mads]

@@ -8,8 +8,6 @@ from datetime import date
 from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import Q
-
 from haandgreb.competences.models import DevelopmentGoal, EngagementProfile, LearningGoal
 from haandgreb.impactmap.permissions import editor
 from haandgreb.impactmap.queries.cards import GOAL, LEARNING, PRACTICE, RESULT, Card, Loaded, count_by_kind, load
@@ -174,7 +172,7 @@ def _read(found: Board, loaded: Loaded, top: Key, below: dict[Key, list[Key]], o
 
 
 def _anchors(loaded: Loaded, person: Person, today: date) -> list[Key]:
-    """Where the reader's own work hangs on: by her development goals, else by her role and unit; three queries."""
+    """Where the reader's own work hangs on: by her development goals, else by her role, else by her unit."""
     goals = DevelopmentGoal.objects.filter(person=person).exclude(status=DevelopmentGoal.Status.REPLACED)
     named: list[Key] = []
     for aim, practice, result, goal in goals.values_list("learning_goal", "practice", "result", "goal"):
@@ -183,9 +181,13 @@ def _anchors(loaded: Loaded, person: Person, today: date) -> list[Key]:
     named = [key for key in named if key in loaded.cards and key[0] != GOAL]
     if named:
         return named
-    units = [unit.pk for unit in units_of(person, today)]
     profiles = EngagementProfile.objects.on(today).filter(engagement__person=person).values("profile")
-    hers = LearningGoal.objects.filter(Q(units__in=units) | Q(profiles__in=profiles), person=None)
-    aims = [(LEARNING, pk) for pk in hers.values_list("pk", flat=True).distinct() if (LEARNING, pk) in loaded.cards]
-    practices = PracticeChange.objects.filter(units__in=units).values_list("pk", flat=True)
-    return [*aims, *((PRACTICE, pk) for pk in practices if (PRACTICE, pk) in loaded.cards)]
+    of_role = LearningGoal.objects.filter(profiles__in=profiles, person=None).values_list("pk", flat=True).distinct()
+    aims = [(LEARNING, pk) for pk in of_role if (LEARNING, pk) in loaded.cards]
+    if aims:
+        return aims
+    units = [unit.pk for unit in units_of(person, today)]
+    of_unit = PracticeChange.objects.filter(units__in=units).values_list("pk", flat=True).distinct()
+    practices = [(PRACTICE, pk) for pk in of_unit if (PRACTICE, pk) in loaded.cards]
+    # Where everything is hers, nothing stands out: no way is drawn then.
+    return practices if len(practices) < count_by_kind(loaded.cards.values())[PRACTICE] else []

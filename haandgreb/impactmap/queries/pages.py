@@ -214,7 +214,7 @@ def _named(kind: Kind, rows: Any, words: str) -> Mapping[str, str]:
 def label(kind: Kind, card: Any) -> str:
     """The card with what it stands under or in."""
     if kind.name == "result":
-        return " · ".join([str(card), *(str(goal) for goal in card.goals.all())])
+        return " · ".join([str(card), *(str(goal) for goal in list(card.goals.all())[:1])])
     if kind.name == "practice" and card.situation is not None:
         return f"{card} · {card.situation}"
     return str(card)
