@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from haandgreb.shared.passport import Capability, MenuItem, Waiting
+
+if TYPE_CHECKING:
+    from haandgreb.shared.demo import Demo
 
 
 class ImpactMapConfig(Capability):
@@ -24,13 +27,55 @@ class ImpactMapConfig(Capability):
         return [MenuItem(_("From goal to practice"), reverse("impactmap:home"), "effect", "direction", order=20)]
 
     def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
-        """What she built on and was closed."""
-        from haandgreb.impactmap.queries import waiting
+        """Workshops that run, or are today; what she built on and was closed."""
+        from haandgreb.impactmap.queries import waiting, workshop
 
+        yield from workshop.waiting_for(person, today)
         yield from waiting.waiting_for(person, today)
 
     def pages_about(self, person: Any, thing: Any) -> Sequence[MenuItem]:
-        """On the pages of goals and results: their place on the map."""
+        """On the pages of goals and results: their place on the map, and planning a workshop on a goal."""
+        from haandgreb.impactmap.queries import workshop
         from haandgreb.impactmap.queries.about import pages_about
 
-        return pages_about(thing)
+        return [*pages_about(thing), *workshop.pages_about(person, thing)]
+
+    def builders_on(self, thing: Any) -> Iterable[Any]:
+        """Whoever has a workshop on a goal ahead of her."""
+        from haandgreb.impactmap.queries import workshop
+        from haandgreb.strategy.models import StrategicGoal
+
+        return workshop.facilitators_on(thing.pk) if isinstance(thing, StrategicGoal) else ()
+
+    def daily(self, today: date) -> None:
+        """Notes of workshops closed thirty days ago go."""
+        from haandgreb.impactmap.actions import workshop_keeping
+
+        workshop_keeping.daily(today)
+
+    def personal_data(self, person: Any) -> dict[str, Any]:
+        """Workshops she is in; her notes and marks while they are hers alone."""
+        from haandgreb.impactmap.queries import workshop
+
+        return workshop.personal_data(person)
+
+    def forget(self, person: Any) -> None:
+        """Out of workshops; what a group put on the map stays."""
+        from haandgreb.impactmap.actions import workshop_keeping
+
+        workshop_keeping.forget(person)
+
+    def load_demo(self, demo: Demo) -> None:
+        """One workshop that was held, one that is planned."""
+        from haandgreb.impactmap.demo import load_demo
+
+        load_demo(demo)
+
+    def find_demo(self, demo: Demo) -> None:
+        """Nothing further up builds on a workshop."""
+
+    def remove_demo(self) -> None:
+        """Workshops go before the goals, units and people they name."""
+        from haandgreb.impactmap.demo import remove_demo
+
+        remove_demo()

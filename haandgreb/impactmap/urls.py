@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from haandgreb.impactmap import workshop_urls
 from haandgreb.impactmap.views import board, learning, moving, practice
 
 app_name = "impactmap"
@@ -32,6 +33,7 @@ urlpatterns = [
     re_path(rf"{_CARD}/move/$", moving.move, name="move"),
     re_path(rf"{_CARD}/parent/$", moving.parent, name="parent"),
     re_path(rf"{_CARD}/close/$", moving.close, name="close"),
+    *workshop_urls.urlpatterns,
     path("<uuid:goal_id>/", board.goal, name="goal"),
     path("<uuid:goal_id>/tree/", board.tree, name="tree"),
 ]

@@ -48,9 +48,7 @@ class PlanForm(forms.Form):
 class NewWorkshopForm(PlanForm):
     """Which goal, for which unit."""
 
-    goal = forms.ModelChoiceField(
-        StrategicGoal.objects.none(), label=_("Which goal?"), empty_label=_("Choose a goal")
-    )
+    goal = forms.ModelChoiceField(StrategicGoal.objects.none(), label=_("Which goal?"), empty_label=_("Choose a goal"))
     unit = forms.ModelChoiceField(
         Unit.objects.none(),
         label=_("For which unit?"),
@@ -192,20 +190,20 @@ class PracticeCardForm(CardForm):
     sign = CleanText(label=_("How can we see it?"), required=False, max_length=400)
 
     def __init__(
-        self, *args: Any, results: Iterable[Result], moments: Sequence[tuple[str, str]], **kwargs: Any
+        self, *args: Any, results: Iterable[Result], moments: Sequence[tuple[str, Any]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.results: Mapping[str, Result] = {str(one.pk): one for one in results}
+        self.choices: Mapping[str, Result] = {str(one.pk): one for one in results}
         chosen, moment = self.fields["results"], self.fields["moment"]
         assert isinstance(chosen, forms.ChoiceField)
         assert isinstance(moment, forms.ChoiceField)
-        chosen.choices = [(pk, str(one)) for pk, one in self.results.items()]
+        chosen.choices = [(pk, str(one)) for pk, one in self.choices.items()]
         moment.choices = [("", _("No particular moment")), *moments]
 
     @property
     def under(self) -> list[Result]:
         """The results it leads to."""
-        return [self.results[pk] for pk in self.cleaned_data["results"]]
+        return [self.choices[pk] for pk in self.cleaned_data["results"]]
 
 
 class _UnderPracticeForm(CardForm):
@@ -220,7 +218,7 @@ class _UnderPracticeForm(CardForm):
         self.practices = {str(one.pk): one for one in practices}
         field = self.fields["practice"]
         assert isinstance(field, forms.ChoiceField)
-        options = [(pk, str(one)) for pk, one in self.practices.items()]
+        options: list[tuple[str, Any]] = [(pk, str(one)) for pk, one in self.practices.items()]
         field.choices = options if len(options) == 1 else [("", _("Choose a changed practice")), *options]
 
     @property
@@ -257,4 +255,3 @@ class LearningCardForm(_UnderPracticeForm):
     )
     strength = strength_field()
     field_order = ("title", "practice", "strength")
-

@@ -1,9 +1,9 @@
-"""What the pages of a workshop ask: the clock, who has written, the notes as far as one may read them, what came of it."""
+"""What the pages of a workshop ask: the clock, how many have written, the notes that are shown, what came of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -23,8 +23,8 @@ from haandgreb.impactmap.rules import workshop as rules
 from haandgreb.impactmap.workshop_steps import StepText
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock
-from haandgreb.shared.passport import Waiting
-from haandgreb.strategy.models import Barrier, PracticeChange, Result
+from haandgreb.shared.passport import MenuItem, Waiting
+from haandgreb.strategy.models import Barrier, PracticeChange, Result, StrategicGoal
 
 Fate = WorkshopNote.Fate
 Kind = WorkshopOutcome.Kind
@@ -139,7 +139,7 @@ def run_page(workshop: Workshop, now: datetime) -> dict[str, Any]:
         "now": now,
         "state": state_of(workshop, is_open=is_open),
     }
-    context["note_count"] = sum(1 + len(one.same) for one in context["shown"])
+    context["key"] = key_of(context)
     if current.text.is_backwards:
         context["lines"] = sentences(workshop)
         context["show_counts"] = _marked_enough(context["lines"])
@@ -166,8 +166,9 @@ def phone_page(workshop: Workshop, person: Person, now: datetime) -> dict[str, A
         "now": now,
     }
     if current.text.is_backwards:
-        context["lines"] = sentences(workshop)
-        context["marks"] = dict(workshop.marks.filter(person=person).values_list("practice", "keep"))
+        marks = dict(workshop.marks.filter(person=person).values_list("practice", "keep"))
+        context["marks"] = marks
+        context["lines"] = [replace(one, kept=marks.get(one.practice.pk)) for one in sentences(workshop)]
         context["show_counts"] = _marked_enough(context["lines"])
     return context
 
@@ -198,6 +199,14 @@ def summary_page(workshop: Workshop, person: Person, today: date) -> dict[str, A
 def address(workshop: Workshop) -> str:
     """The address everybody in it can open."""
     return settings.BASE_URL + reverse("impactmap:workshop", args=[workshop.pk])
+
+
+def key_of(context: dict[str, Any]) -> str:
+    """What the facilitator's screen was drawn from: where it differs, somebody has done something."""
+    notes = sum(1 + len(one.same) for one in context["shown"])
+    step_clock: rules.Clock = context["clock"]
+    parts = [context["workshop"].version, context["state"], notes, step_clock.minutes, int(step_clock.is_paused)]
+    return ".".join(str(part) for part in parts)
 
 
 def state_of(workshop: Workshop, *, is_open: bool) -> str:
@@ -342,6 +351,16 @@ def facilitators_on(goal_id: UUID) -> list[Person]:
     """Who has a workshop on the goal ahead of her; told when the goal is closed."""
     rows = Workshop.objects.filter(goal=goal_id).exclude(state=Workshop.State.CLOSED).exclude(facilitator=None)
     return [one.facilitator for one in rows.select_related("facilitator") if one.facilitator is not None]
+
+
+def pages_about(person: Person, thing: Any) -> list[MenuItem]:
+    """On a goal's page: plan a workshop on it, for whoever may."""
+    if not isinstance(thing, StrategicGoal) or thing.state != StrategicGoal.State.ACTIVE:
+        return []
+    if not may_start_workshop(person, clock.today()):
+        return []
+    page = reverse("impactmap:workshop_new") + f"?goal={thing.pk}"
+    return [MenuItem(_("Plan a workshop"), page, "people", order=60)]
 
 
 def personal_data(person: Person) -> dict[str, Any]:

@@ -19,11 +19,12 @@ _SURE = {Strength.KNOWN: 0, Strength.EXPERIENCE: 1, Strength.HOPE: 2}
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence, by its practice; `verdict` is None while the marks are hidden."""
+    """One sentence, by its practice; `verdict` is None while the marks are hidden, `kept` the reader's own mark."""
 
     practice: PracticeChange
     text: Sentence
     verdict: WorkshopVerdict | None = None
+    kept: bool | None = None
 
 
 def results_of(workshop: Workshop) -> QuerySet[Result]:
