@@ -72,7 +72,7 @@ def home(person: Person, unit: Unit | None, today: date) -> Home:
 def counted(goals: GoalQuerySet) -> GoalQuerySet:
     """The goals with `result_count`: how many active results lead to each."""
     active = Q(result_links__result__state=Result.State.ACTIVE)
-    return goals.annotate(result_count=Count("result_links", filter=active))
+    return goals.annotate(result_count=Count("result_links", filter=active)).order_by("place", "sort_key", "pk")
 
 
 def _tree(goals: Sequence[StrategicGoal], writes: Callable[[UUID | None], bool], unit: Unit | None) -> list[Node]:
