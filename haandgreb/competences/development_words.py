@@ -17,7 +17,7 @@ MISSING: dict[Missing, StrOrPromise] = {
     Missing.PRACTICE: _("What you do differently, and in which situations"),
     Missing.SIGN: _("How we can see it"),
     Missing.PATH: _("How you learn it"),
-    Missing.AT_WORK: _("At least one step of the learning path in everyday work"),
+    Missing.AT_WORK: _("At least one step of the learning path at work"),
     Missing.SUPPORT: _("Support: who does what, and by when"),
     Missing.FOLLOW_UP: _("A day to follow up"),
 }

@@ -234,12 +234,26 @@ def _coming(goal: DevelopmentGoal) -> list[date]:
     return list(goal.follow_ups.filter(held_on=None).values_list("due_on", flat=True))
 
 
-class FollowUpForm(forms.Form):
-    """What the two saw when they looked at it again."""
+class HowItGoes(forms.Form):
+    """How it goes: one of five words."""
 
     status = forms.ChoiceField(
-        label=_("How does it go?"), choices=DevelopmentGoal.Status.choices, widget=forms.RadioSelect
+        label=_("How does it go?"),
+        choices=DevelopmentGoal.Status.choices,
+        widget=forms.RadioSelect,
+        required=False,
     )
+
+    def clean_status(self) -> str:
+        """One is chosen; said here, so that the short form carries no word about what is required."""
+        if not self.cleaned_data["status"]:
+            raise forms.ValidationError(_("Choose how it goes."))
+        return str(self.cleaned_data["status"])
+
+
+class FollowUpForm(HowItGoes):
+    """What the two saw when they looked at it again."""
+
     note = CleanText(
         label=_("What did you see?"),
         help_text=_("You and your manager read it; a later manager does not."),
@@ -250,12 +264,9 @@ class FollowUpForm(forms.Form):
     next_on = day_field(_("Next time"))
 
 
-class StatusForm(forms.Form):
+class StatusForm(HowItGoes):
     """How it goes, and what holds it back."""
 
-    status = forms.ChoiceField(
-        label=_("How does it go?"), choices=DevelopmentGoal.Status.choices, widget=forms.RadioSelect
-    )
     brake = forms.ChoiceField(
         label=_("What holds it back?"), choices=[("", _("nothing")), *DevelopmentGoal.Brake.choices], required=False
     )

@@ -22,7 +22,7 @@ from haandgreb.strategy.models import PracticeChange, Result, StrategicGoal
 
 def menu(person: Person, today: date) -> list[MenuItem]:
     """My goals, for everybody; for HR what people pass on."""
-    lines = [MenuItem(_("My goals"), reverse("competences:development"), "effect", order=31)]
+    lines = [MenuItem(_("My goals"), reverse("competences:development"), "sprout", order=45)]
     if reads_passed_on(person, today):
         page = reverse("competences:development_shared")
         lines.append(MenuItem(_("Goals passed on"), page, "effect", group="coordination", order=62))
@@ -33,13 +33,13 @@ def pages_about(viewer: Person, thing: Any) -> list[MenuItem]:
     """On a person's page her goals, for herself and her nearest manager; on the map a way to make it one's own."""
     if isinstance(thing, Person):
         if thing.pk == viewer.pk:
-            return [MenuItem(_("My development goals"), reverse("competences:development"), "effect", order=12)]
+            return [MenuItem(_("My development goals"), reverse("competences:development"), "sprout", order=12)]
         if is_nearest_manager(viewer, thing, clock.today()):
-            return [MenuItem(_("Development goals"), reverse("competences:development_staff"), "effect", order=12)]
+            return [MenuItem(_("Development goals"), reverse("competences:development_staff"), "sprout", order=12)]
         return []
     if isinstance(thing, PracticeChange | Result | StrategicGoal | LearningGoal) and thing.state == "active":
         page = f"{reverse('competences:development_new')}?{urlencode({'on': key_of(thing)})}"
-        return [MenuItem(_("Make it a development goal of mine"), page, "effect", order=80)]
+        return [MenuItem(_("Make it a development goal of mine"), page, "sprout", order=80)]
     return []
 
 

@@ -44,7 +44,7 @@ def facts_of(goal: DevelopmentGoal) -> Goal:
         sign_where=goal.sign_where,
         why=goal.why,
         path=tuple(
-            Step(at_work=step.room == Room.INFORMAL, has_day=step.due_on is not None) for step in goal.path.all()
+            Step(at_work=step.room != Room.EXTERNAL, has_day=step.due_on is not None) for step in goal.path.all()
         ),
         support=tuple(Help(is_whole=one.is_whole) for one in goal.support.all()),
         follow_ups=goal.follow_ups.count(),
