@@ -19,7 +19,7 @@ from haandgreb.competences.models.development import (
     PathStep,
     Support,
 )
-from haandgreb.competences.models.gap import FewHolders, GapRelease, UnitGap, UnitVulnerability
+from haandgreb.competences.models.gap import FewHolders, GapRelease, UnitAsked, UnitGap, UnitVulnerability
 from haandgreb.competences.models.learning import (
     ActivityQuerySet,
     LearningActivity,
@@ -62,6 +62,7 @@ __all__ = [
     "Room",
     "SelfLevel",
     "Support",
+    "UnitAsked",
     "UnitGap",
     "UnitVulnerability",
     "Wheel",

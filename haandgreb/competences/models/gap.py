@@ -40,13 +40,24 @@ class UnitGap(models.Model):
     lack = models.PositiveIntegerField()
     have = models.PositiveIntegerField()
     unknown = models.PositiveIntegerField()
-    weight = models.PositiveSmallIntegerField()  # the highest importance any role here gives it
 
     class Meta:
         ordering = ["unit", "competence"]
         constraints = [
             models.UniqueConstraint(fields=["release", "unit", "competence"], name="one_gap_per_unit_and_competence")
         ]
+
+
+class UnitAsked(models.Model):
+    """What roles in a unit and below asked for on the day of the counting, shown or not; open to everybody."""
+
+    release = models.ForeignKey(GapRelease, on_delete=models.CASCADE, related_name="asked")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    weights = models.JSONField()  # competence id to the highest importance any role here gives it
+
+    class Meta:
+        ordering = ["unit"]
+        constraints = [models.UniqueConstraint(fields=["release", "unit"], name="one_list_of_what_a_unit_is_asked")]
 
 
 class FewHolders(models.Model):
