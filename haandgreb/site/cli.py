@@ -11,14 +11,15 @@ from haandgreb import __version__
 from haandgreb.site.operator.words import Stop, language, say
 
 _SUMMARY = """
-serve      start the server and its worker
-demo       fill a new installation with the demo workplace; in a demo, add what a newer version has
-import     take in a staff list: a folder with the four CSV files, or one XLSX
-daily      do what is due today, now
-worker     run the worker alone (where the servers run elsewhere)
-backup     copy everything but the keys into one file, while people work
-restore    put a backup back
-check      say what is wrong with this installation
+serve        start the server and its worker
+demo         fill a new installation with the demo workplace; in a demo, add what a newer version has
+import       take in a staff list: a folder with the four CSV files, or one XLSX
+import-esco  take in ESCO's list of skills: skills_da.csv, skills_en.csv or both
+daily        do what is due today, now
+worker       run the worker alone (where the servers run elsewhere)
+backup       copy everything but the keys into one file, while people work
+restore      put a backup back
+check        say what is wrong with this installation
 """
 
 
@@ -63,6 +64,13 @@ def _parser() -> argparse.ArgumentParser:
     take.add_argument("--yes", action="store_true", help="save without asking, for scripts")
     take.add_argument("--accept-many", action="store_true", help="with --yes: also where very many would end or move")
     take.set_defaults(act=_import)
+
+    skills = commands.add_parser("import-esco", help="take in ESCO's list of skills")
+    skills.add_argument("files", type=Path, nargs="+", metavar="FILE", help="skills_da.csv, skills_en.csv or both")
+    skills.add_argument("--dry-run", action="store_true", help="show what would happen, and change nothing")
+    skills.add_argument("--yes", action="store_true", help="save without asking, for scripts")
+    skills.add_argument("--accept-many", action="store_true", help="with --yes: also where very much would be closed")
+    skills.set_defaults(act=_import_esco)
 
     commands.add_parser("daily", help="do what is due today, now").set_defaults(act=_daily)
     commands.add_parser("worker", help="run the worker alone").set_defaults(act=_worker)
@@ -130,6 +138,13 @@ def _import(asked: argparse.Namespace) -> int:
 
     preparing.prepare(demo=False, for_browsers=False)
     return importing.take_in(asked.path, dry_run=asked.dry_run, yes=asked.yes, accept_many=asked.accept_many)
+
+
+def _import_esco(asked: argparse.Namespace) -> int:
+    from haandgreb.site.operator import esco, preparing
+
+    preparing.prepare(demo=False, for_browsers=False)
+    return esco.take_in(asked.files, dry_run=asked.dry_run, yes=asked.yes, accept_many=asked.accept_many)
 
 
 def _daily(asked: argparse.Namespace) -> int:

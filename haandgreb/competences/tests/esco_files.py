@@ -55,4 +55,5 @@ def a_file(rows: Sequence[dict[str, str]]) -> bytes:
 
 def files(count: int) -> tuple[bytes, bytes]:
     """So many skills in Danish and in English."""
-    return tuple(a_file([a_row(number, language) for number in range(count)]) for language in ("da", "en"))
+    danish, english = (a_file([a_row(number, language) for number in range(count)]) for language in ("da", "en"))
+    return danish, english

@@ -23,7 +23,7 @@ def hr_only(answer, of_a_unit=403):
 
 
 # page: (method, which thing, what is sent, answers)
-ACCESS = {
+ACCESS: dict[str, tuple[str, str, dict[str, str], dict[str, int]]] = {
     "competences:catalogue": ("GET", "", {}, everybody(READ)),
     "competences:choices": ("GET", "", {}, everybody(READ)),
     "competences:competence": ("GET", "competence", {}, everybody(READ)),

@@ -7,11 +7,11 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from haandgreb.competences.actions import esco as actions
 from haandgreb.competences.actions.esco import Plan
+from haandgreb.competences.esco_words import LANGUAGES, WHY
 from haandgreb.competences.forms.esco import EscoForm, EscoSaveForm
 from haandgreb.competences.permissions import may_edit_catalogue
 from haandgreb.organisation import import_files
@@ -21,15 +21,6 @@ from haandgreb.shared import clock
 
 REFUSED_A_PAGE = 50
 MOST_SHOWN = 100
-WHY = {
-    "no-address": gettext_lazy("It has no ESCO address in conceptUri."),
-    "not-a-skill": gettext_lazy("It is no skill, but something else of ESCO's."),
-    "no-label": gettext_lazy("It has no name in this language."),
-    "twice": gettext_lazy("Its address stands earlier in the file."),
-    "too-long": gettext_lazy("Its name or address is longer than 200 letters."),
-    "cells": gettext_lazy("It has more or fewer cells than there are headings."),
-}
-LANGUAGES = {actions.DANISH: gettext_lazy("Danish"), actions.ENGLISH: gettext_lazy("English")}
 
 
 @require_http_methods(["GET", "POST"])

@@ -79,8 +79,8 @@ def new(request: PersonRequest) -> HttpResponse:
         if done:
             messages.success(request, _("The role profile is made. Now say what the role asks for."))
         return redirect(address)
-    if form.errors and (address := once.earlier(request)):  # its own first sending has taken the name
-        return redirect(address)
+    if form.errors and (before := once.earlier(request)):  # its own first sending has taken the name
+        return redirect(before)
     context = {
         "form": form,
         "title": _("A new role profile"),
