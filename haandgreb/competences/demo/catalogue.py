@@ -101,7 +101,7 @@ def _profile(row: Row) -> RoleProfile:
 
 
 def _requirements(demo: Demo) -> Iterator[Requirement]:
-    """What each role has asked for since the beginning; where a goal asks for it, with its weight from its first day."""
+    """What each role has asked for since the beginning; from its first day with the weight of a goal that asks."""
     goals = demo.things.get("goals", {})
     said = _what_goals_say(goals)
     for row in content()["profile"]:
