@@ -47,20 +47,24 @@ def find(demo: Demo) -> None:
 
 def _load(demo: Demo, row: Row) -> DevelopmentGoal:
     person: Person = demo.people[row["person"]]
-    (manager,) = managers_of(person, demo.today)
+    manager = next(iter(managers_of(person, demo.today)), None)
     written = _moment(demo, row.get("agreed", -8) - 3)
     goal = actions.write(person, _text(demo, row, person), now=written, goal_id=same_id("development", row["id"]))
     state = row.get("state", "agreed")
-    if state != "private":
-        shared = written + timedelta(days=1)
-        sharing.share(goal, manager, by=person, now=shared, today=demo.today)
-    if state == "agreed" or row.get("yes"):
-        sharing.say_yes(goal, goal.version, by=person, now=written + timedelta(days=2), today=demo.today)
-    if state == "agreed":
-        sharing.say_yes(goal, goal.version, by=manager, now=_moment(demo, row["agreed"]), today=demo.today)
-        _agreed(demo, row, goal, manager)
+    if state != "private" and manager is not None:
+        _share(demo, row, goal, manager, is_agreed=state == "agreed")
     actions.set_status(goal, row["status"], by=person, brake=row.get("brake", ""))
     return goal
+
+
+def _share(demo: Demo, row: Row, goal: DevelopmentGoal, manager: Person, *, is_agreed: bool) -> None:
+    person, written = goal.person, goal.written_at
+    sharing.share(goal, manager, by=person, now=written + timedelta(days=1), today=demo.today)
+    if is_agreed or row.get("yes"):
+        sharing.say_yes(goal, goal.version, by=person, now=written + timedelta(days=2), today=demo.today)
+    if is_agreed:
+        sharing.say_yes(goal, goal.version, by=manager, now=_moment(demo, row["agreed"]), today=demo.today)
+        _agreed(demo, row, goal, manager)
 
 
 def _agreed(demo: Demo, row: Row, goal: DevelopmentGoal, manager: Person) -> None:
