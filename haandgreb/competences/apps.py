@@ -77,20 +77,22 @@ class CompetencesConfig(Capability):
 
     def personal_data(self, person: Any) -> dict[str, Any]:
         """Her role profiles, estimates, agreed levels, proposals, uses, wishes and development goals."""
-        from haandgreb.competences.queries import development_personal, level_personal, profiles
+        from haandgreb.competences.queries import development_personal, learning, level_personal, profiles
 
         return {
             "role_profiles": profiles.personal_data(person),
             **level_personal.personal_data(person),
             **development_personal.personal_data(person),
+            **learning.personal_data(person),
         }
 
     def forget(self, person: Any) -> None:
         """Her levels, uses, wishes and development goals go."""
-        from haandgreb.competences.actions import development_keeping, level_keeping
+        from haandgreb.competences.actions import development_keeping, learning, level_keeping
 
         level_keeping.forget(person)
         development_keeping.forget(person)
+        learning.forget(person)
 
     def load_demo(self, demo: Demo) -> None:
         """Sixteen competences, twelve role profiles, and what people can."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from haandgreb.competences.actions.learning import LEARNING_ACTIVITY, PRACTICE_LEARNING
 from haandgreb.competences.models import LearningGoal, PlannedActivity
@@ -30,11 +30,18 @@ class Kind:
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("goal", StrategicGoal, _("Strategic goal")),
-        Kind("result", Result, _("Result"), "goal", GOAL_RESULT),
-        Kind("practice", PracticeChange, _("Changed practice"), "result", RESULT_PRACTICE),
-        Kind("learning", LearningGoal, _("Learning"), "practice", PRACTICE_LEARNING),
-        Kind("activity", PlannedActivity, _("Planned activity"), "learning", LEARNING_ACTIVITY, has_place=False),
+        Kind("goal", StrategicGoal, pgettext_lazy("card", "Strategic goal")),
+        Kind("result", Result, pgettext_lazy("card", "Result"), "goal", GOAL_RESULT),
+        Kind("practice", PracticeChange, pgettext_lazy("card", "Changed practice"), "result", RESULT_PRACTICE),
+        Kind("learning", LearningGoal, pgettext_lazy("card", "Learning"), "practice", PRACTICE_LEARNING),
+        Kind(
+            "activity",
+            PlannedActivity,
+            pgettext_lazy("card", "Planned activity"),
+            "learning",
+            LEARNING_ACTIVITY,
+            has_place=False,
+        ),
     )
 }
 

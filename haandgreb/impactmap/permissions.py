@@ -10,7 +10,7 @@ from uuid import UUID
 from haandgreb.competences.models import LearningGoal, PlannedActivity
 from haandgreb.impactmap.models import Workshop
 from haandgreb.organisation.models import Person, Unit
-from haandgreb.organisation.permissions import acts_as_manager, hr_units, is_hr
+from haandgreb.organisation.permissions import acts_as_manager, hr_units, is_hr, is_works_council
 from haandgreb.organisation.queries.managers import units_led_by
 from haandgreb.strategy.models import PracticeChange, Result, StrategicGoal
 from haandgreb.strategy.permissions import may_edit_direction, may_edit_practice, may_edit_result, may_edit_units
@@ -24,6 +24,7 @@ class Editor:
     units: frozenset[UUID]  # those she manages, or acts for as HR, with all below
     whole_workplace: bool
     results: bool  # every manager and HR may change results
+    sees_all: bool = False  # whether what she does not see is not there
 
     def may_edit(self, units: Collection[UUID], person_id: UUID | None, *, owns_goal: bool = False) -> bool:
         """The same as may_edit_practice and may_edit_learning say of one card, for the units it holds for."""
@@ -39,7 +40,8 @@ def editor(person: Person, today: date) -> Editor:
     units = set(units_led_by(person, today).order_by().values_list("pk", flat=True))
     units |= set(hr_units(person, today).order_by().values_list("pk", flat=True))
     leads = acts_as_manager(person, today) or is_hr(person, today)
-    return Editor(person, frozenset(units), may_edit_direction(person, None, today), leads)
+    top = may_edit_direction(person, None, today)
+    return Editor(person, frozenset(units), top, leads, sees_all=top or is_works_council(person, today))
 
 
 def may_add_below(person: Person, today: date) -> bool:

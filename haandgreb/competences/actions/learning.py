@@ -151,6 +151,12 @@ def delete_activity(activity: PlannedActivity, *, by: Person) -> None:
     activity.delete()
 
 
+def forget(person: Person) -> None:
+    """What was hers alone goes; what a unit wrote stays."""
+    PlannedActivity.objects.filter(person=person).delete()
+    LearningGoal.objects.filter(person=person).delete()
+
+
 def _set_steps(goal: LearningGoal, steps: Iterable[Step]) -> None:
     """One step a competence: the last one said counts."""
     wanted = {step.competence.pk: step for step in steps}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from haandgreb.competences.models import (
     DevelopmentGoal,
     LearningActivity,
@@ -30,3 +32,23 @@ def people_built_on(thing: PracticeChange | LearningGoal) -> PersonQuerySet:
     name = "practice" if isinstance(thing, PracticeChange) else "learning_goal"
     goals = DevelopmentGoal.objects.filter(**{name: thing}).exclude(status=DevelopmentGoal.Status.REPLACED)
     return Person.objects.filter(pk__in=goals.values("person"))
+
+
+def personal_data(person: Person) -> dict[str, Any]:
+    """Learning goals and planned activities that are hers alone, for her own copy."""
+    steps = LevelStep.objects.filter(learning_goal__person=person).select_related("competence", "learning_goal")
+    return {
+        "own_learning_goals": list(LearningGoal.objects.filter(person=person).values("title", "state", "closed_why")),
+        "own_learning_steps": [
+            {
+                "learning_goal": step.learning_goal.title,
+                "competence": step.competence.title,
+                "from": step.level_from,
+                "to": step.level_to,
+            }
+            for step in steps
+        ],
+        "own_planned_activities": list(
+            PlannedActivity.objects.filter(person=person).values("title", "room", "when", "hours", "cost")
+        ),
+    }

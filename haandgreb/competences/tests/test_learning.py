@@ -4,7 +4,7 @@ import pytest
 
 from haandgreb.competences.actions import learning
 from haandgreb.competences.models import DevelopmentGoal, LearningGoal, PlannedActivity
-from haandgreb.competences.queries.learning import people_built_on
+from haandgreb.competences.queries.learning import people_built_on, personal_data
 from haandgreb.competences.tests.factories import make_competence
 from haandgreb.impactmap.tests.factories import a_goal, a_learning_goal, a_manager, a_practice, a_result, an_activity
 from haandgreb.organisation.tests.factories import make_person
@@ -93,3 +93,18 @@ def test_those_whose_development_goals_hang_on_it_are_to_be_told(manager, change
         )
 
     assert list(people_built_on(change)) == [mads]
+
+
+def test_what_is_hers_alone_is_in_her_copy_and_goes_when_she_is_forgotten(manager, change):
+    mads = make_person("Mads Rosenklint")
+    own = a_learning_goal(change, mads, person=mads, steps=[learning.Step(make_competence("Klart sprog"), 1, 2)])
+    an_activity(own, mads, person=mads)
+    shared = a_learning_goal(change, mads, "Vi kan lytte")
+
+    data = personal_data(mads)
+    learning.forget(mads)
+
+    assert [row["title"] for row in data["own_learning_goals"]] == ["Jeg kan begrunde et skøn"]
+    assert [row["competence"] for row in data["own_learning_steps"]] == ["Klart sprog"]
+    assert [row["title"] for row in data["own_planned_activities"]] == ["Sidemand"]
+    assert (list(LearningGoal.objects.all()), PlannedActivity.objects.count()) == ([shared], 0)

@@ -54,8 +54,11 @@ def delete(card: Closable | PlannedActivity, *, by: Person) -> None:
 def _tell(people: Iterable[Person]) -> None:
     for person in people:
         with outbox.in_language_of(person):
-            text = _(
-                "Hello {name}\n\nSomething on the map that you have built on is closed. "
-                "You can read what and why on your own page: {address}"
-            ).format(name=person.given, address=f"{settings.BASE_URL}/")
-            outbox.put(kind="map", person=person, subject=_("Something you built on is closed"), text=text)
+            lines = [
+                _("Hello {name}").format(name=person.given),
+                "",
+                _("Something on the map that you have built on is closed."),
+                _("What it is, and why, stands on your own page: {address}").format(address=f"{settings.BASE_URL}/"),
+            ]
+            subject = _("Something you built on is closed")
+            outbox.put(kind="map", person=person, subject=subject, text="\n".join(lines))

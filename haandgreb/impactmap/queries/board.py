@@ -61,6 +61,7 @@ class Board:
 
     goal: StrategicGoal
     top: Card
+    sees_all: bool = False
     rows: list[Row] = field(default_factory=list)
     lines: list[Drawn] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -90,10 +91,11 @@ class Board:
 
 def board(goal: StrategicGoal, person: Person, today: date, only: str = "") -> Board:
     """The board of one goal; `only` is the id of the one result to draw, of a large map."""
-    loaded = load([goal], person, editor(person, today))
+    mine = editor(person, today)
+    loaded = load([goal], person, mine)
     top: Key = (GOAL, goal.pk)
     below = loaded.below()
-    found = Board(goal, loaded.cards[top])
+    found = Board(goal, loaded.cards[top], sees_all=mine.sees_all)
     found.counts = count_by_kind(loaded.cards.values())
     found.is_large = sum(found.counts.values()) > MOST_CARDS
     found.lacks = {kind: _lacking(loaded, kind) for kind in ("practice", "learning", "activity")}
@@ -106,9 +108,9 @@ def board(goal: StrategicGoal, person: Person, today: date, only: str = "") -> B
         found.only = loaded.cards[chosen]
         found.is_large = False
         below = {**below, top: [chosen]}
-    mine, own_lines = chains.own_lines(_anchors(loaded, person, today), loaded.active())
+    hers, own_lines = chains.own_lines(_anchors(loaded, person, today), loaded.active())
     found.has_own_way = bool(own_lines)
-    for key in mine:
+    for key in hers:
         loaded.cards[key].mine = True
     _lay(found, loaded, top, below, own_lines)
     _read(found, loaded, top, below, own_lines)

@@ -45,14 +45,16 @@ def home(person: Person, today: date, unit: Unit | None = None) -> dict[str, Any
     if unit is not None:
         goals = goals.for_unit(unit)
     found = list(goals.select_related("owner", "unit"))
-    loaded = load(found, person, editor(person, today), within=units_below_or_above(unit) if unit else None)
+    mine = editor(person, today)
+    loaded = load(found, person, mine, within=units_below_or_above(unit) if unit else None)
     names, below = sees_names(person, today), loaded.below()
-    floating = lists.floating(person)
+    floating = lists.floating(person, mine)
     barriers, in_all = lists.in_the_way(person, today, units=_practice_ids(loaded))
     return {
         "goals": [_line(line, loaded, below, names) for line in _in_tree(found)],
         "core_task": Statement.objects.visible_to(person).current().filter(kind="core_task", unit=None).first(),
         "unit": unit,
+        "sees_all": mine.sees_all,
         "floating": floating[:5],
         "floating_in_all": len(floating),
         "barriers": barriers,

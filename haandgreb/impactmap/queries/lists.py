@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from haandgreb.competences.models import LearningActivity, LearningGoal, PlannedActivity, PracticeLearning
 from haandgreb.impactmap.kinds import kind_of, page_of
+from haandgreb.impactmap.permissions import Editor, editor
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.queries.rejected_csv import safe
 from haandgreb.shared.formats import long_date
@@ -36,7 +37,7 @@ class Line:
     kind: str
     note: str
     url: str
-    find_url: str
+    find_url: str  # nothing where she may not change the card
 
 
 def results_without_practice(person: Person) -> QuerySet[Result]:
@@ -66,32 +67,40 @@ def floating_activities(person: Person) -> QuerySet[PlannedActivity]:
     return PlannedActivity.objects.visible_to(person).filter(~Exists(linked))
 
 
-def lines(name: str, person: Person) -> list[Line]:
-    """One of the three lists."""
+def lines(name: str, person: Person, today: date) -> list[Line]:
+    """One of the three lists; a way to a connection for those who may make it."""
+    mine = editor(person, today)
     if name == RESULTS:
-        return [_line(row, row.indicator_text) for row in results_without_practice(person)]
+        return [_line(row, row.indicator_text, may=mine.results) for row in results_without_practice(person)]
     if name == PRACTICES:
-        rows = practices_without(person).select_related("situation")
-        return [_line(row, str(row.situation or row.who)) for row in rows]
-    return floating(person)
+        rows = practices_without(person).select_related("situation").prefetch_related("units")
+        return [_line(row, str(row.situation or row.who), may=_may(mine, row)) for row in rows]
+    return floating(person, mine)
 
 
-def floating(person: Person) -> list[Line]:
+def floating(person: Person, mine: Editor) -> list[Line]:
     """Learning without practice: activities first, as they cost most."""
-    activities = [_line(row, row.when) for row in floating_activities(person)]
-    return activities + [_line(row, "") for row in floating_goals(person)]
+    activities = floating_activities(person).prefetch_related("units")
+    goals = floating_goals(person).prefetch_related("units")
+    found = [_line(row, row.when, may=_may(mine, row)) for row in activities]
+    return found + [_line(row, "", may=_may(mine, row)) for row in goals]
 
 
-def _line(row: Any, note: str) -> Line:
+def _may(mine: Editor, row: Any) -> bool:
+    return mine.may_edit([unit.pk for unit in row.units.all()], row.person_id)
+
+
+def _line(row: Any, note: str, *, may: bool) -> Line:
     kind = kind_of(row)
-    return Line(str(row), str(kind.label), note, page_of(row), reverse("impactmap:link", args=[kind.name, row.pk]))
+    find = reverse("impactmap:link", args=[kind.name, row.pk]) if may else ""
+    return Line(str(row), str(kind.label), note, page_of(row), find)
 
 
-def as_csv(name: str, person: Person) -> Iterator[str]:
+def as_csv(name: str, person: Person, today: date) -> Iterator[str]:
     """The list as a file, for a spreadsheet."""
     yield "\ufeff"
     yield _row([_("Title"), _("What it is"), _("About")])
-    for line in lines(name, person):
+    for line in lines(name, person, today):
         yield _row([line.title, line.kind, line.note])
 
 

@@ -371,12 +371,12 @@ class TestLinking:
 
     def test_a_floating_activity_finds_its_learning_goal(self, client, manager, drawn, unit):
         floating = an_activity(None, manager, "Konference", units=[unit])
-        assert [line.title for line in lines("floating", manager)] == ["Konference"]
+        assert [line.title for line in lines("floating", manager, clock.today())] == ["Konference"]
         sign_in(client, manager)
 
         client.post(page("link", "activity", floating.pk), {"to": f"learning-{drawn.learning.pk}", "strength": "hope"})
 
-        assert lines("floating", manager) == []
+        assert lines("floating", manager, clock.today()) == []
 
     def test_words_find_a_card_among_many(self, client, manager, drawn):
         for number in range(50):
@@ -490,7 +490,10 @@ class TestLists:
         a_learning_goal(None, manager, "Svæver", units=[unit])
         an_activity(None, manager, "Konference", units=[unit])
 
-        found = {name: [line.title for line in lines(name, manager)] for name in ("results", "practices", "floating")}
+        found = {
+            name: [line.title for line in lines(name, manager, clock.today())]
+            for name in ("results", "practices", "floating")
+        }
 
         assert found == {
             "results": ["Uden praksis"],
@@ -502,8 +505,8 @@ class TestLists:
         an_activity(None, manager, "Konference", units=[unit])
         other = make_person("Kaja Solhede", make_unit("Data"))
 
-        assert [line.title for line in lines("floating", other)] == []
-        assert [line.title for line in lines("practices", other)] == []
+        assert [line.title for line in lines("floating", other, clock.today())] == []
+        assert [line.title for line in lines("practices", other, clock.today())] == []
 
     def test_a_file_for_a_spreadsheet_holds_no_formula(self, client, manager, unit):
         an_activity(None, manager, "=1+1", units=[unit], when="I maj")

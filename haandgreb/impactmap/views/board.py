@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from haandgreb.impactmap.permissions import editor
 from haandgreb.impactmap.queries import board as boards
 from haandgreb.impactmap.queries import home as homes
 from haandgreb.impactmap.queries import lists as queries
@@ -44,7 +45,7 @@ def goal(request: PersonRequest, goal_id: UUID) -> HttpResponse:
     found = _goal(request, goal_id)
     board = boards.board(found, request.user, today, request.GET.get("result", ""))
     barriers, in_all = queries.in_the_way(request.user, today, goal=found)
-    floating = queries.floating(request.user)
+    floating = queries.floating(request.user, editor(request.user, today))
     context = {
         "board": board,
         "barriers": barriers,
@@ -67,7 +68,7 @@ def tree(request: PersonRequest, goal_id: UUID) -> HttpResponse:
 @require_GET
 def lists(request: PersonRequest) -> HttpResponse:
     """The three lists that matter."""
-    found = {name: queries.lines(name, request.user) for name in queries.LISTS}
+    found = {name: queries.lines(name, request.user, clock.today()) for name in queries.LISTS}
     return render(request, "impactmap/lists.html", found)
 
 
@@ -76,7 +77,9 @@ def list_file(request: PersonRequest, name: str) -> StreamingHttpResponse:
     """One of the lists as CSV."""
     if name not in queries.LISTS:
         raise Http404
-    response = StreamingHttpResponse(queries.as_csv(name, request.user), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        queries.as_csv(name, request.user, clock.today()), content_type="text/csv; charset=utf-8"
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{clock.today().isoformat()}.csv"'
     return response
 
