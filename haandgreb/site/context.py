@@ -14,6 +14,9 @@ from haandgreb.shared import clock
 from haandgreb.shared.installation import installation
 from haandgreb.shared.passport import MenuItem, capabilities
 
+# Everyday first: a phone shows the first four lines at the bottom of the page, the rest behind "More".
+GROUPS = ("everyday", "direction", "coordination")
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context of every template; nothing is asked of the database before a template uses it."""
@@ -33,7 +36,7 @@ def menu_of(request: HttpRequest) -> list[dict[str, Any]]:
     if user is None or not user.is_authenticated:
         return []
     items: list[MenuItem] = [item for capability in capabilities() for item in capability.menu(user)]
-    items.sort(key=lambda item: item.order)
+    items.sort(key=lambda item: (GROUPS.index(item.group), item.order))
     # The home page is the beginning of every address; it is the present place only when it is the page itself.
     here = max(
         (item.url for item in items if item.url != "/" and request.path.startswith(item.url)), key=len, default=""
