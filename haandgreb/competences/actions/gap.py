@@ -10,7 +10,15 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count
 
-from haandgreb.competences.models import DevelopmentGoal, FewHolders, GapRelease, UnitGap, UnitVulnerability, Wheel
+from haandgreb.competences.models import (
+    DevelopmentGoal,
+    FewHolders,
+    GapRelease,
+    UnitAsked,
+    UnitGap,
+    UnitVulnerability,
+    Wheel,
+)
 from haandgreb.competences.queries.counting import Readers, Who, Workforce, managers_of_everybody, workforce
 from haandgreb.competences.rules import vulnerability
 from haandgreb.competences.rules.counting import Counts, counts, upwards
@@ -46,6 +54,7 @@ def _count(today: date, latest: GapRelease | None) -> GapRelease:
     new = GapRelease.objects.create(counted_on=today, goals=_agreed_goals(latest))
     at_home = {unit: counts(tally, len(force.columns.numbers)) for unit, tally in force.at_home().items()}
     UnitGap.objects.bulk_create(_rows(force, at_home, new, latest), batch_size=_AT_ONCE)
+    _asked(force, new)
     _few_holders(force, at_home, new)
     if latest is not None:
         latest.delete()
@@ -55,15 +64,16 @@ def _count(today: date, latest: GapRelease | None) -> GapRelease:
 
 
 def _rows(force: Workforce, at_home: ByUnit, new: GapRelease, latest: GapRelease | None) -> Iterator[UnitGap]:
-    known, readers = _known(force, new.counted_on), Readers.on(force, new.counted_on)
+    known = _known(force, new.counted_on)
+    all_readers = Readers.on(force, new.counted_on)
+    readers = {unit: all_readers.of(unit) & known.get(unit, {}).keys() for unit in at_home}
     before = _before(latest)
-    weights = force.weights()
     for place, competence in enumerate(force.columns.competences):
         totals = {
             unit: People(
                 split,
                 {who: found[place] for who, found in known.get(unit, {}).items() if any(found[place])},
-                readers.of(unit),
+                readers[unit],
             )
             for unit, found in at_home.items()
             if any(split := _split(found[place]))
@@ -80,8 +90,19 @@ def _rows(force: Workforce, at_home: ByUnit, new: GapRelease, latest: GapRelease
                 lack=line.split[0],
                 have=line.split[1],
                 unknown=line.split[2],
-                weight=weights.get(unit, {}).get(competence, 1),
             )
+
+
+def _asked(force: Workforce, new: GapRelease) -> None:
+    """What the roles of those at home in each unit and below ask for, whether figures are shown or not."""
+    UnitAsked.objects.bulk_create(
+        (
+            UnitAsked(release=new, unit_id=unit, weights={str(one): weight for one, weight in weights.items()})
+            for unit, weights in force.weights().items()
+            if weights
+        ),
+        batch_size=_AT_ONCE,
+    )
 
 
 def _split(found: Counts) -> Split:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
-from haandgreb.competences.models import Competence, EngagementProfile, FewHolders, GapRelease, Importance, UnitGap
-from haandgreb.competences.models.gap import UnitVulnerability
+from haandgreb.competences.models import (
+    Competence,
+    FewHolders,
+    GapRelease,
+    Importance,
+    UnitAsked,
+    UnitGap,
+    UnitVulnerability,
+)
 from haandgreb.competences.permissions import reads_skills_of_few
 from haandgreb.competences.queries.counting import counts_of
-from haandgreb.competences.queries.required import ByCompetence, asked_by_profiles
 from haandgreb.competences.queries.staff_levels import staff_of
 from haandgreb.competences.rules.counting import Counts
-from haandgreb.competences.rules.requirements import asked_by_all
 from haandgreb.competences.rules.vulnerability import all_few_holders
-from haandgreb.organisation.models import Engagement, Person, Unit, valid_on
+from haandgreb.organisation.models import Engagement, Person, Unit, UnitQuerySet
 from haandgreb.organisation.permissions import manages_unit
 
 
@@ -117,10 +123,10 @@ def shown_gap(reader: Person, unit: Unit, today: date) -> Shown:
     if release is None:
         return Shown(None)
     rows = {row.competence_id: row for row in release.rows.filter(unit=unit).order_by()}
-    asked = asked_in(unit, today)
-    weights = {pk: int(one.importance) for pk, one in asked.items()} | {pk: row.weight for pk, row in rows.items()}
+    weights = asked_of([unit], release)
     names = Competence.objects.in_bulk(list(weights))
-    found = Shown(release, in_order(_line(names[pk], weight, rows.get(pk), release) for pk, weight in weights.items()))
+    lines = (_line(names[pk], weight, rows.get(pk), release) for pk, weight in weights.items() if pk in names)
+    found = Shown(release, in_order(lines))
     if reads_skills_of_few(reader, unit, today):
         few = FewHolders.objects.filter(release=release, unit=unit).select_related("competence")
         held = [(row.competence, row.holders) for row in few.order_by("competence__sort_key")]
@@ -132,13 +138,14 @@ def shown_gap(reader: Person, unit: Unit, today: date) -> Shown:
     return found
 
 
-def asked_in(unit: Unit, today: date) -> ByCompetence:
-    """What roles in the unit and below ask for; two queries."""
-    held = EngagementProfile.objects.on(today).filter(valid_on(today, "engagement__"))
-    if unit.parent_id is not None:
-        held = held.filter(engagement__unit__path__startswith=unit.path)
-    profiles = held.order_by().values_list("profile", flat=True).distinct()
-    return asked_by_all(asked_by_profiles(profiles, today).values())
+def asked_of(units: Collection[Unit] | UnitQuerySet, release: GapRelease) -> dict[UUID, int]:
+    """What was asked for in these units on the day of the counting, with the highest importance any of them gives."""
+    found: dict[UUID, int] = {}
+    rows = UnitAsked.objects.filter(release=release, unit__in=units).order_by()
+    for weights in rows.values_list("weights", flat=True):
+        for competence, weight in weights.items():
+            found[UUID(competence)] = max(weight, found.get(UUID(competence), 0))
+    return found
 
 
 def _line(competence: Competence, weight: int, row: UnitGap | None, release: GapRelease) -> Line:
@@ -151,9 +158,3 @@ def _line(competence: Competence, weight: int, row: UnitGap | None, release: Gap
 def in_order(lines: Iterable[Line]) -> list[Line]:
     """What matters most in the next twelve months first, then in Danish order: never by who lacks most."""
     return sorted(lines, key=lambda line: (-line.weight, line.competence.sort_key, line.competence.pk))
-
-
-def rows_of(units: Collection[Unit] | None, release: GapRelease) -> list[UnitGap]:
-    """The shown lines of these units, or of all."""
-    rows = release.rows.select_related("unit").order_by("unit__sort_key", "unit")
-    return list(rows if units is None else rows.filter(unit__in=units))

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from haandgreb.competences.models import (
     Competence,
-    EngagementProfile,
     GapRelease,
     Importance,
     LearningGoal,
@@ -18,11 +17,9 @@ from haandgreb.competences.models import (
     PlannedActivity,
     UnitGap,
 )
-from haandgreb.competences.queries.gap import latest_release
+from haandgreb.competences.queries.gap import asked_of, latest_release
 from haandgreb.competences.queries.goal_gap import competences_by_goal
-from haandgreb.competences.queries.required import ByCompetence, asked_by_profiles
-from haandgreb.competences.rules.requirements import asked_by_all
-from haandgreb.organisation.models import Person, UnitQuerySet, valid_on
+from haandgreb.organisation.models import Person, UnitQuerySet
 from haandgreb.organisation.permissions import hr_units, is_hr_for_all
 from haandgreb.strategy.models import StrategicGoal
 
@@ -67,10 +64,11 @@ def needs(reader: Person, today: date) -> Needs:
     """Everything roles in her units ask for; as many queries for three competences as for three hundred."""
     units = hr_units(reader, today)
     release = latest_release()
-    asked = _asked(units, today)
+    tops = units.exclude(parent__in=units.order_by().values("pk"))
+    weights = asked_of(tops, release) if release is not None else {}
     goals = competences_by_goal(reader, today)
-    names = Competence.objects.in_bulk(list(asked))
-    found = {pk: Need(names[pk], int(one.importance)) for pk, one in asked.items()}
+    names = Competence.objects.in_bulk(list(weights))
+    found = {pk: Need(names[pk], weight) for pk, weight in weights.items() if pk in names}
     for goal in StrategicGoal.objects.active().filter(unit=None):
         for pk in goals.get(goal.pk, ()):
             if pk in found:
@@ -82,13 +80,6 @@ def needs(reader: Person, today: date) -> Needs:
     _learning(found, reader)
     rows = sorted(found.values(), key=lambda need: (-need.weight, need.competence.sort_key, need.competence.pk))
     return Needs(release, rows, is_hr_for_all(reader, today))
-
-
-def _asked(units: UnitQuerySet, today: date) -> ByCompetence:
-    held = EngagementProfile.objects.on(today).filter(valid_on(today, "engagement__"))
-    held = held.filter(engagement__unit__in=units.order_by().values("pk"))
-    profiles = held.order_by().values_list("profile", flat=True).distinct()
-    return asked_by_all(asked_by_profiles(profiles, today).values())
 
 
 def _figures(found: dict[UUID, Need], units: UnitQuerySet, release: GapRelease) -> None:

@@ -5,7 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from haandgreb.competences.actions.gap import release_when_due
-from haandgreb.competences.models import DevelopmentGoal, FewHolders, GapRelease, Importance, UnitGap, UnitVulnerability
+from haandgreb.competences.models import (
+    DevelopmentGoal,
+    FewHolders,
+    GapRelease,
+    Importance,
+    UnitAsked,
+    UnitGap,
+    UnitVulnerability,
+)
 from haandgreb.competences.queries.counting import workforce
 from haandgreb.competences.tests.factories import agree, give_profile, make_competence, make_profile, require_level
 from haandgreb.organisation.models import Role
@@ -172,7 +180,12 @@ def test_the_importance_of_a_line_is_the_highest_any_role_there_gives_it(office)
 
     release_when_due(DAY)
 
-    assert dict(UnitGap.objects.values_list("unit__name", "weight")) == {"Kontoret": 3, "Team A": 2, "Team B": 3}
+    plain = str(office["plain"].pk)
+    assert {row.unit.name: row.weights[plain] for row in UnitAsked.objects.select_related("unit")} == {
+        "Kontoret": 3,
+        "Team A": 2,
+        "Team B": 3,
+    }
 
 
 def test_what_few_can_is_told_when_five_have_an_agreed_level(office):

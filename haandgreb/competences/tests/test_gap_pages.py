@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from haandgreb.competences.actions.gap import release_when_due
-from haandgreb.competences.models import LearningGoal, LevelStep, PlannedActivity, UnitGap
+from haandgreb.competences.models import GapRelease, LearningGoal, LevelStep, PlannedActivity, UnitGap
 from haandgreb.competences.tests.factories import agree, give_profile, make_competence, require_level
 from haandgreb.competences.tests.gap_factory import Workplace, make_goal
 from haandgreb.organisation.tests.factories import make_manager, make_person, make_unit, sign_in
@@ -82,6 +82,7 @@ def test_only_the_nearest_manager_has_a_part_of_her_own(client, work):
 def test_too_few_is_said_in_words_and_looks_the_same_for_one_and_for_four(client):
     texts = set()
     for levels in ([1], [1, 1, 1, 1], [3, 3, 3, 1]):
+        GapRelease.objects.all().delete()
         work = Workplace(top=make_unit(f"Styrelse {len(levels)}{sum(levels)}"))
         unit = make_unit("Lille", work.top)
         people = work.staff(unit, levels)
@@ -158,9 +159,11 @@ def hang(learning, goal):
     learning.practice_links.create(practice=practice)
 
 
-def test_what_a_unit_made_its_own_counts_for_the_goal_it_came_from(client, work):
+def test_what_a_unit_made_its_own_counts_for_the_goal_it_came_from(client):
+    work = Workplace()
     own = make_goal("Breve, Team A's naboer forstår", unit=work.team_a, parent=work.goal, code="")
     require_level(work.role, make_competence("Samskabelse"), 2, goal=own)
+    work.count()
 
     page = read(client, work.director, "organisation_gap")
 
@@ -303,6 +306,13 @@ def test_before_anything_is_counted_the_pages_say_so(client):
     ]
 
     assert ["Der er ikke talt op endnu" in text for text in texts] == [True] * 3
+
+
+def test_a_unit_that_came_after_the_counting_says_so(client, work):
+    unit = make_unit("Ny enhed", work.top)
+    people = work.staff(unit, [1])
+
+    assert "Intet var krævet her, da der blev talt op" in words_of(read(client, people[0], "unit_gap", unit))
 
 
 def test_a_unit_without_profiles_says_what_is_missing(client, work):
