@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from haandgreb.organisation.models import Person, Unit
+from django.db.models import Q
+
+from haandgreb.organisation.models import Person, Unit, UnitQuerySet
 from haandgreb.organisation.permissions import (
     acts_as_manager,
     hr_units,
@@ -50,11 +52,17 @@ class Writes:
         return self.everywhere if unit is None else unit in self.units
 
 
-def direction_written_by(person: Person, today: date) -> Writes:
-    """The units whose goals she writes, and whether those of the whole workplace; a few queries."""
-    led = units_led_by(person, today).order_by().values_list("pk", flat=True)
-    hr = hr_units(person, today).order_by().values_list("pk", flat=True)
-    return Writes(may_edit_direction(person, None, today), frozenset([*led, *hr]))
+def direction_written_by(person: Person, today: date, among: Collection[UUID]) -> Writes:
+    """Of these units, those whose goals she writes, and whether those of the whole workplace; a few queries."""
+    written = units_written_by(person, today).filter(pk__in=among).order_by().values_list("pk", flat=True)
+    return Writes(may_edit_direction(person, None, today), frozenset(written) if among else frozenset())
+
+
+def units_written_by(person: Person, today: date) -> UnitQuerySet:
+    """The units whose goals she writes."""
+    led = units_led_by(person, today).order_by().values("pk")
+    hr = hr_units(person, today).order_by().values("pk")
+    return Unit.objects.on(today).filter(Q(pk__in=led) | Q(pk__in=hr))
 
 
 def may_edit_goal(person: Person, goal: StrategicGoal, today: date) -> bool:

@@ -53,11 +53,12 @@ def versions_of(kind: str) -> list[Statement]:
 
 def home(person: Person, unit: Unit | None, today: date) -> Home:
     """The page of direction and goals; the same few queries however many goals."""
-    writes = direction_written_by(person, today)
     here = StrategicGoal.objects.filter(unit=None) if unit is None else StrategicGoal.objects.for_unit(unit)
     goals = list(counted(here.visible_to(person)).select_related("owner", "unit"))
     active = [goal for goal in goals if goal.state == StrategicGoal.State.ACTIVE]
     key = unit.pk if unit else None
+    among = {pk for pk in (key, *(goal.unit_id for goal in active)) if pk is not None}
+    writes = direction_written_by(person, today, among)
     return Home(
         statements=current_statements(),
         may_write=writes.everywhere,

@@ -13,8 +13,9 @@ from haandgreb.shared.versions import Stale
 from haandgreb.strategy.actions import goals
 from haandgreb.strategy.actions.links import GOAL_RESULT, disconnect
 from haandgreb.strategy.models import GoalVersion, StrategicGoal
+from haandgreb.strategy.permissions import direction_written_by, may_edit_direction
 from haandgreb.strategy.queries.waiting import waiting_for
-from haandgreb.strategy.tests.factories import a_goal, a_leader, a_result
+from haandgreb.strategy.tests.factories import a_goal, a_leader, a_result, an_hr_person
 
 pytestmark = pytest.mark.django_db
 
@@ -200,16 +201,14 @@ class TestDeleting:
         assert StrategicGoal.objects.filter(pk=goal.pk).exists()
 
 
-def test_who_writes_where(leader, top):
-    from haandgreb.strategy.permissions import direction_written_by, may_edit_direction
-
+def test_a_page_of_goals_knows_as_well_as_each_of_them_who_writes_it(leader, top):
     unit, beside = make_unit("Tilskud", top), make_unit("Data", top)
     head = make_person("Frida Moseklint", unit)
     make_manager(head, unit)
     today = clock.today()
 
-    for person in (leader, head, make_person("Mads", unit)):
-        writes = direction_written_by(person, today)
+    for person in (leader, head, make_person("Mads", unit), an_hr_person()):
+        writes = direction_written_by(person, today, [top.pk, unit.pk, beside.pk])
         assert {place: writes.of(place.pk if place else None) for place in (None, top, unit, beside)} == {
             place: may_edit_direction(person, place, today) for place in (None, top, unit, beside)
         }

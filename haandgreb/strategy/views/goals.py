@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,7 +24,7 @@ from haandgreb.organisation.editing import (
     with_draft,
 )
 from haandgreb.organisation.http import PersonRequest, next_page
-from haandgreb.organisation.models import Unit
+from haandgreb.organisation.models import Unit, UnitQuerySet
 from haandgreb.organisation.queries import main_unit
 from haandgreb.shared import clock, drafts
 from haandgreb.shared.conflict import Conflict
@@ -32,7 +34,7 @@ from haandgreb.strategy.actions import goals as actions
 from haandgreb.strategy.actions.links import Moved, shift
 from haandgreb.strategy.forms.goals import CIRCLE, ELSEWHERE, GoalForm, NewGoalForm, OwnForm
 from haandgreb.strategy.models import StrategicGoal
-from haandgreb.strategy.permissions import direction_written_by, may_add_result, may_edit_goal
+from haandgreb.strategy.permissions import may_add_result, may_edit_direction, may_edit_goal, units_written_by
 from haandgreb.strategy.queries import goals as queries
 from haandgreb.strategy.queries.results import lines_under
 from haandgreb.strategy.rules.hints import goal_hints
@@ -59,7 +61,7 @@ def page(request: PersonRequest, goal_id: UUID) -> HttpResponse:
         "history": queries.history_of(goal),
         "may_edit": may_edit_goal(request.user, goal, today),
         "may_add_result": may_add_result(request.user, goal, today),
-        "may_own": goal.state == "active" and bool(_units_without(request, goal)),
+        "may_own": goal.state == "active" and _units_without(request, goal).exists(),
         "hints": [words.hint_words(hint) for hint in hints] if goal.state == "active" else [],
         **around(request, goal, today),
     }
@@ -70,14 +72,14 @@ def page(request: PersonRequest, goal_id: UUID) -> HttpResponse:
 def new(request: PersonRequest) -> HttpResponse:
     """Write a goal."""
     today = clock.today()
-    writes = direction_written_by(request.user, today)
-    require(writes.everywhere or bool(writes.units))
+    everywhere = may_edit_direction(request.user, None, today)
+    require(everywhere or units_written_by(request.user, today).exists())
     initial = {
         "owner": request.user,
-        "unit": None if writes.everywhere and request.GET.get("unit") is None else _unit_asked(request),
+        "unit": _unit_asked(request, everywhere),
         "parent": request.GET.get("parent"),
         "starts_on": today,
-        "ends_on": today.replace(month=12, day=31),
+        "ends_on": date(today.year + 1, 12, 31),
     }
     form = NewGoalForm(request.POST or None, initial=initial, by=request.user, today=today)
     if request.method == "POST" and form.is_valid():
@@ -94,13 +96,14 @@ def new(request: PersonRequest) -> HttpResponse:
     return render(request, "strategy/goal_new.html", context, status=422 if form.errors else 200)
 
 
-def _unit_asked(request: PersonRequest) -> Unit | None:
-    asked = request.GET.get("unit", "")
+def _unit_asked(request: PersonRequest, everywhere: bool) -> Unit | None:
+    """The unit the link named; without one the whole workplace for those who write its goals, else her own unit."""
+    asked, today = request.GET.get("unit", ""), clock.today()
     try:
-        found = Unit.objects.on(clock.today()).filter(pk=UUID(asked)).first() if asked else None
+        found = Unit.objects.on(today).filter(pk=UUID(asked)).first() if asked else None
     except ValueError:
         found = None
-    return found or main_unit(request.user, clock.today())
+    return found or (None if everywhere else main_unit(request.user, today))
 
 
 def _create(request: PersonRequest, form: NewGoalForm) -> str:
@@ -163,7 +166,7 @@ def _save(request: PersonRequest, goal: StrategicGoal, form: GoalForm) -> Confli
 def own(request: PersonRequest, goal_id: UUID) -> HttpResponse:
     """A unit says what the goal means there."""
     goal = goal_of(request, goal_id)
-    units = _units_without(request, goal)
+    units = _main_first(request, _units_without(request, goal))
     require(goal.state == StrategicGoal.State.ACTIVE)
     asked = request.POST.get("unit") or request.GET.get("unit", "")
     unit = next((one for one in units if asked in ("", str(one.pk))), None)
@@ -203,14 +206,15 @@ def _already_own(request: PersonRequest, goal: StrategicGoal, asked: str) -> Htt
     return redirect("strategy:goal", there.pk)
 
 
-def _units_without(request: PersonRequest, goal: StrategicGoal) -> list[Unit]:
-    """The units whose goals she writes, where the goal holds and has not been made their own; her main one first."""
-    today = clock.today()
-    writes = direction_written_by(request.user, today)
-    units = Unit.objects.on(today).filter(pk__in=writes.units).exclude(goals__parent=goal)
-    if goal.unit is not None:
-        units = units.filter(path__startswith=goal.unit.path).exclude(pk=goal.unit.pk)
-    main = main_unit(request.user, today)
+def _units_without(request: PersonRequest, goal: StrategicGoal) -> UnitQuerySet:
+    """The units whose goals she writes, where the goal holds and has not been made their own."""
+    units = units_written_by(request.user, clock.today()).exclude(goals__parent=goal)
+    return units.filter(path__startswith=goal.unit.path).exclude(pk=goal.unit.pk) if goal.unit else units
+
+
+def _main_first(request: PersonRequest, units: Iterable[Unit]) -> list[Unit]:
+    """The units in their order, but the one she mainly works in first."""
+    main = main_unit(request.user, clock.today())
     return sorted(units, key=lambda unit: main is None or unit.pk != main.pk)
 
 
