@@ -41,10 +41,12 @@ class ImpactMapConfig(Capability):
         return [*pages_about(thing), *workshop.pages_about(person, thing)]
 
     def builders_on(self, thing: Any) -> Iterable[Any]:
-        """Whoever has a workshop on a goal ahead of her."""
-        from haandgreb.impactmap.queries import workshop
-        from haandgreb.strategy.models import StrategicGoal
+        """Whoever has a workshop on a goal ahead of her; whoever hung a practice change below a result."""
+        from haandgreb.impactmap.queries import waiting, workshop
+        from haandgreb.strategy.models import Result, StrategicGoal
 
+        if isinstance(thing, Result):
+            return waiting.builders_on(thing)
         return workshop.facilitators_on(thing.pk) if isinstance(thing, StrategicGoal) else ()
 
     def daily(self, today: date) -> None:

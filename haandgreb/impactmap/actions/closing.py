@@ -20,15 +20,18 @@ Closable = PracticeChange | LearningGoal
 
 
 @transaction.atomic
-def close(card: Closable, why: str, *, by: Person) -> int:
-    """Close it with a reason. Those who built on it get a mail that says so, and not what; returns how many."""
+def close(card: Closable, why: str, *, by: Person) -> None:
+    """
+    Close it with a reason. Those who built on it get a mail that says so, and not what.
+
+    How many they are is told to nobody: a development goal may be private.
+    """
     people = [person for person in built_on_by(card) if person.pk != by.pk]
     if isinstance(card, PracticeChange):
         practices.close(card, why, by=by)
     else:
         learning.close_goal(card, why, by=by)
     _tell(people)
-    return len(people)
 
 
 @transaction.atomic

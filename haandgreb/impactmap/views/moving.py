@@ -162,13 +162,8 @@ def close(request: PersonRequest, kind: str, card_id: UUID) -> HttpResponse:
         closing.reopen(card, by=request.user)
         return redirect(page_of(card))
     elif act == "close" and kind != "activity" and form.is_valid():
-        told = closing.close(card, form.cleaned_data["why"], by=request.user)
-        messages.success(
-            request,
-            _("It is closed, and those who built on it are told.")
-            if told
-            else _("It is closed. It can still be read."),
-        )
+        closing.close(card, form.cleaned_data["why"], by=request.user)
+        messages.success(request, _("It is closed and can still be read. Those who built on it are told."))
         return redirect(page_of(card))
     context = {"form": form, "card": card, "kind": found, "refused": refused, "back": page_of(card)}
     return render(request, "impactmap/close.html", context, status=422 if form.errors else 409 if refused else 200)
