@@ -20,7 +20,7 @@ from haandgreb.shared.charts import figure, join
 RINGS = 5
 FEWEST = 3
 """With fewer spokes there is no wheel to draw; the table says it all."""
-_LETTERS = 17  # in one line of a name
+_LETTERS = 18  # in one line of a name
 _LINES = 3
 _LINE = 15  # pixels
 
