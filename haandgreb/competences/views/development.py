@@ -147,7 +147,9 @@ def _save(request: PersonRequest, goal: DevelopmentGoal, form: DevelopmentForm) 
         saved = values_of(goal)
         fields = form.fields
         texts = {name: as_text(saved.get(name)) for name in fields if name in TEXTS or name.endswith("_text")}
-        chosen = {name: saved.get(name) for name in fields if name not in texts}
+        # A room belongs to a step: where the other has no such step there is no room to differ.
+        rooms = {name: form.cleaned_data[name] for name in fields if name.endswith("_room")}
+        chosen = {name: saved.get(name, rooms.get(name)) for name in fields if name not in texts}
         who = Change(goal.changed_by, goal.changed_at)
         conflict = conflict_with(form, texts, goal.version, who, chosen)
         if conflict is not None:
