@@ -25,7 +25,7 @@ def follow_titles(today: date, *, by: Person | None = None) -> tuple[int, int]:
     Bring every engagement's profile in step with its job title; returns how many began and how many ended.
 
     A profile chosen by hand wins: such an engagement has none by title. Upper and lower case and spaces in a title make
-    no difference. Harmless when run twice; as many statements as there are profiles, however many engagements.
+    no difference. Harmless when run twice; what fits already costs as many statements however many it is.
     """
     titles = _titles_in_use(today)
     ended = _end_what_no_longer_fits(titles, today)
@@ -38,10 +38,15 @@ def follow_titles(today: date, *, by: Person | None = None) -> tuple[int, int]:
 
 def end_rows(rows: EngagementProfileQuerySet, today: date) -> int:
     """From today the engagements no longer have the profile; what would have begun today or later never did."""
-    begun_today = rows.filter(valid_from__gte=today)
-    count = begun_today.count()
-    EngagementProfile.objects.filter(pk__in=begun_today.order_by().values("pk")).delete()
-    return count + rows.update(valid_to=today)
+    found = list(rows.order_by().values_list("pk", "valid_from"))
+    never = [pk for pk, begins in found if begins >= today]
+    before = [pk for pk, begins in found if begins < today]
+    every = EngagementProfile.objects.all()
+    for at in range(0, len(never), _BATCH):
+        every.filter(pk__in=never[at : at + _BATCH]).delete()
+    for at in range(0, len(before), _BATCH):
+        every.filter(pk__in=before[at : at + _BATCH]).update(valid_to=today)
+    return len(found)
 
 
 def _running(today: date) -> EngagementQuerySet:
@@ -68,12 +73,13 @@ def _by_hand() -> Exists:
 
 
 def _end_what_no_longer_fits(titles: dict[UUID, list[str]], today: date) -> int:
+    """Rows by title where somebody has chosen by hand, or where the title goes with another profile or none."""
     rows = EngagementProfile.objects.filter(source=S.TITLE, valid_to=None)
     ended = end_rows(rows.filter(_by_hand()), today)
-    ended += end_rows(rows.exclude(profile__in=list(titles)), today)
-    for profile, fitting in titles.items():
-        others = rows.filter(profile=profile).exclude(engagement__job_title__in=fitting)
-        ended += end_rows(others, today)
+    fitting = {(profile, title) for profile, some in titles.items() for title in some}
+    held = set(rows.order_by().values_list("profile_id", "engagement__job_title").distinct())
+    for profile, title in held - fitting:
+        ended += end_rows(rows.filter(profile=profile, engagement__job_title=title), today)
     return ended
 
 

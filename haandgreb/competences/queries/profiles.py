@@ -22,13 +22,12 @@ MOST_HISTORY = 200
 
 
 def profiles(person: Person, today: date, *, page: str = "1", with_closed: bool = False) -> Page[RoleProfile]:
-    """The profiles with how much each asks for and how many engagements have it; two queries however many profiles."""
+    """The profiles with how much each asks for; two queries however many profiles."""
     found = RoleProfile.objects.visible_to(person)
     if not with_closed:
         found = found.active()
     asked = Requirement.objects.filter(valid_on(today), profile=OuterRef("pk"))
-    held = EngagementProfile.objects.on(today).filter(valid_on(today, "engagement__"), profile=OuterRef("pk"))
-    counted = found.annotate(asked=_count(asked), held=_count(held)).order_by("sort_key", "pk")
+    counted = found.annotate(asked=_count(asked)).order_by("sort_key", "pk")
     paginator = Paginator(counted, PER_PAGE)
     paginator.count = found.order_by().count()
     return paginator.get_page(page)
@@ -89,15 +88,17 @@ def without_profile(person: Person, today: date, *, page: str = "1", title: str 
     Engagements of today without a profile, within the units this person is HR for: by job title, the most first; and
     of one title, each of them.
     """
-    has_one = Exists(EngagementProfile.objects.on(today).filter(engagement=OuterRef("pk")))
+    has_one = Exists(EngagementProfile.objects.filter(engagement=OuterRef("pk"), valid_to=None))
     units = hr_units(person, today).order_by().values("pk")
     rows = Engagement.objects.on(today).filter(~has_one, unit__in=units)
     if title is not None:
         of_title = rows.filter(job_title=title).select_related("person", "unit").order_by("person__sort_key", "pk")
         listed = Paginator(of_title, PER_PAGE).get_page(page)
         return WithoutProfile(Paginator([], PER_PAGE).get_page(1), listed.paginator.count, listed, title)
-    by_title = rows.order_by().values("job_title").annotate(count=Count("pk")).order_by("-count", "job_title")
-    return WithoutProfile(Paginator(by_title, PER_PAGE).get_page(page), rows.count(), None, None)
+    # A workplace has far fewer titles than people: they are counted once, and paged here.
+    by_title = list(rows.order_by().values("job_title").annotate(count=Count("pk")).order_by("-count", "job_title"))
+    total = sum(row["count"] for row in by_title)
+    return WithoutProfile(Paginator(by_title, PER_PAGE).get_page(page), total, None, None)
 
 
 @dataclass(frozen=True)
