@@ -25,7 +25,7 @@ def menu(person: Person, today: date) -> list[MenuItem]:
     lines = [MenuItem(_("My goals"), reverse("competences:development"), "sprout", order=45)]
     if reads_passed_on(person, today):
         page = reverse("competences:development_shared")
-        lines.append(MenuItem(_("Goals passed on"), page, "effect", group="coordination", order=62))
+        lines.append(MenuItem(_("Goals passed on"), page, "sprout", group="coordination", order=62))
     return lines
 
 
