@@ -53,7 +53,7 @@ def make_own(goal: StrategicGoal, unit: Unit, *, by: Person, **facts: Any) -> tu
 
     A unit makes a goal its own once; the second time the first one is given back, unchanged.
     """
-    StrategicGoal.objects.select_for_update().get(pk=goal.pk)
+    _hold_goals()
     there = StrategicGoal.objects.filter(parent=goal, unit=unit).first()
     if there is not None:
         return there, False
@@ -67,9 +67,12 @@ def change(goal: StrategicGoal, facts: Mapping[str, Any], *, by: Person, version
     Write the facts; what the goal said before stays readable. Raises Stale where somebody changed it after `version`,
     Circle or HoldsElsewhere for a goal above it that cannot be; nothing is written then.
     """
-    raise_version(goal, version)
     values = {name: facts[name] for name in CHANGEABLE if name in facts}
-    if "parent" in values and values["parent"] != goal.parent:
+    moves = "parent" in values and values["parent"] != goal.parent
+    if moves:
+        _hold_goals()
+    raise_version(goal, version)
+    if moves:
         _check_parent(goal, values["parent"])
     says_new = any(getattr(goal, name) != values[name] for name in SAID if name in values)
     for name, value in values.items():
@@ -112,15 +115,24 @@ def delete(goal: StrategicGoal, *, by: Person) -> None:
 
 
 def _check_parent(goal: StrategicGoal, parent: StrategicGoal | None) -> None:
-    """Nobody changes what goals serve meanwhile: two who each draw half a circle wait for each other."""
+    """Raises HoldsElsewhere or Circle."""
     if parent is None:
         return
     unit = goal.unit.path if goal.unit else None
     if not holds_in(parent.unit.path if parent.unit else None, unit):
         raise HoldsElsewhere
-    list(StrategicGoal.objects.select_for_update().order_by("pk").values_list("pk"))
+    _hold_goals()
     if makes_a_circle(goal.pk, parent.pk, dict(StrategicGoal.objects.values_list("pk", "parent"))):
         raise Circle
+
+
+def _hold_goals() -> None:
+    """
+    Nobody changes what goals serve until this act is done: two who each draw half a circle wait for each other.
+
+    Called before any single goal is written, or they would wait for each other for ever.
+    """
+    list(StrategicGoal.objects.select_for_update().order_by("pk").values_list("pk"))
 
 
 def _write_version(goal: StrategicGoal, *, by: Person) -> None:

@@ -3,7 +3,7 @@
 from haandgreb.strategy.models.goals import GoalQuerySet, GoalVersion, Statement, StrategicGoal
 from haandgreb.strategy.models.practice import Barrier, PracticeChange, PracticeQuerySet, ResultPractice, Situation
 from haandgreb.strategy.models.results import GoalResult, Measurement, Result, ResultQuerySet, Strength
-from haandgreb.strategy.models.seeing import seen_on_the_map, units_seen
+from haandgreb.strategy.models.seeing import seen_in, seen_on_the_map, units_seen
 
 __all__ = [
     "Barrier",
@@ -20,6 +20,7 @@ __all__ = [
     "Statement",
     "StrategicGoal",
     "Strength",
+    "seen_in",
     "seen_on_the_map",
     "units_seen",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -24,14 +26,20 @@ def seen_on_the_map(model: type[models.Model], person: Person, today: date | Non
     For models with `person` and `units`.
     """
     today = today or clock.today()
-    shared = Q(person=None)
     if is_works_council(person, today):
+        return seen_in(model, person, None)
+    return seen_in(model, person, units_seen(person, today).order_by().values("pk"))
+
+
+def seen_in(model: type[models.Model], person: Person, units: Iterable[Any] | None) -> Q:
+    """The same rule where the units she reads were asked for already; None for all of them."""
+    shared = Q(person=None)
+    if units is None:
         return Q(person=person) | shared
     places = model._meta.get_field("units").remote_field.through._default_manager  # type: ignore[union-attr]
     column = f"{model._meta.model_name}_id"
     here = places.filter(**{column: OuterRef("pk")})
-    everywhere = ~Exists(here)
-    seen = Exists(here.filter(unit__in=units_seen(person, today).order_by().values("pk")))
+    everywhere, seen = ~Exists(here), Exists(here.filter(unit__in=units))
     return Q(person=person) | (shared & (Q(everywhere) | Q(seen)))
 
 
