@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from haandgreb.competences.models import LevelProposal
 from haandgreb.organisation.models import Person
+from haandgreb.organisation.permissions import acts_as_manager
 from haandgreb.organisation.queries.managers import managers_of_many
 from haandgreb.shared.passport import Waiting
 
@@ -19,6 +20,8 @@ from haandgreb.shared.passport import Waiting
 def waiting_for(person: Person, today: date) -> Iterator[Waiting]:
     """Proposals she is to answer, where the two are still manager and employee."""
     rows = LevelProposal.objects.filter(to=person, state=LevelProposal.State.OPEN)
+    if not acts_as_manager(person, today):
+        rows = rows.filter(person=person)
     found = list(rows.select_related("person", "proposed_by"))
     managers = managers_of_many({row.person for row in found}, today) if found else {}
     several = Counter(

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,7 +13,8 @@ from haandgreb.competences.models import AgreedLevel, Evidence, LevelProposal, S
 from haandgreb.competences.queries.level_waiting import waiting_for
 from haandgreb.competences.tests.factories import agree
 from haandgreb.competences.tests.level_factory import Pair
-from haandgreb.organisation.tests.factories import engage, make_manager, make_person, make_unit, sign_in
+from haandgreb.organisation.models import Role
+from haandgreb.organisation.tests.factories import engage, give_role, make_manager, make_person, make_unit, sign_in
 from haandgreb.shared import clock
 from haandgreb.shared.models import Draft
 
@@ -173,6 +175,19 @@ def test_proposed_by_the_person_answered_with_another_level_by_the_manager(clien
     waiting = LevelProposal.objects.get(state="open")
     assert (waiting.level, waiting.to) == (3, pair.person)
     assert next(iter(waiting_for(pair.person, clock.today()))).url == "/competences/"
+
+
+def test_nothing_waits_for_a_manager_who_acts_as_hr_now_or_was_replaced(pair):
+    levels.propose(pair.person, {pair.language: 3}, by=pair.person, manager=pair.manager)
+    give_role(pair.manager, Role.Kind.HR, units=[pair.unit])
+    pair.manager.role_in_use = "hr"
+    assert list(waiting_for(pair.manager, clock.today())) == []
+    pair.manager.role_in_use = "manager"
+    assert len(list(waiting_for(pair.manager, clock.today()))) == 1
+
+    pair.another_manager()
+
+    assert list(waiting_for(pair.manager, clock.today())) == []
 
 
 def test_another_level_that_is_none_changes_nothing(mads, pair):
@@ -358,3 +373,23 @@ def test_the_pages_ask_as_much_of_the_database_for_many_competences_as_for_few(c
     agree(pair.person, pair.extra, 1)
 
     assert [queries(*page) for page in pages] == before
+
+
+def test_everything_held_about_her_is_in_her_own_copy(pair):
+    own_levels.estimate(pair.person, {pair.language: 2})
+    own_levels.share_estimates(pair.person, pair.manager)
+    agree(pair.person, pair.dialogue, 3, agreed_with=pair.manager)
+    levels.propose(pair.person, {pair.language: 3}, by=pair.manager, manager=pair.manager)
+    own_levels.say_wishes(pair.person, {pair.extra: True})
+    own_levels.write_evidence(pair.person, pair.language, {"used_on": date(2026, 3, 2), "what": "Skrev om"})
+
+    data = apps.get_app_config("competences").personal_data(pair.person)
+
+    def told(key, *names):
+        return [tuple(row[name] for name in names) for row in data[key]]
+
+    assert told("own_estimates", "competence", "level", "shared_with") == [("Klart sprog", 2, "Gorm Vangsted")]
+    assert told("agreed_levels", "competence", "level") == [("Vejledning og brugerdialog", 3)]
+    assert told("level_proposals", "level", "proposed_by", "state") == [(3, "Gorm Vangsted", "open")]
+    assert told("wishes", "competence", "wants", "shared_with") == [("Tegnsprog", True, None)]
+    assert told("uses", "used_on", "what") == [("2026-03-02", "Skrev om")]

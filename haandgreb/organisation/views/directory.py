@@ -47,7 +47,12 @@ def person(request: PersonRequest, person_id: UUID) -> HttpResponse:
     today = clock.today()
     somebody = get_object_or_404(Person.objects.visible_to(request.user), pk=person_id)
     page = queries.person_page(request.user, somebody, today)
-    context = {"page": page, "may_administer": permissions.may_administer(request.user, today), "today": today}
+    context = {
+        "page": page,
+        "links": pages_about(request.user, somebody),
+        "may_administer": permissions.may_administer(request.user, today),
+        "today": today,
+    }
     return render(request, "organisation/person.html", context)
 
 
