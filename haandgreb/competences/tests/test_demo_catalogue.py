@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from haandgreb.competences.demo import catalogue, find_demo, load_demo, remove_demo
+from haandgreb.competences.demo import catalogue, remove_demo
 from haandgreb.competences.models import Competence, EngagementProfile, Importance, Requirement, RoleProfile
 from haandgreb.competences.queries.required import required_of_one
 from haandgreb.organisation.models import Engagement
@@ -36,7 +36,7 @@ def people(demo):
 def test_everybody_has_the_profile_of_the_case_and_is_asked_for_its_levels():
     demo = people(Demo(TODAY))
 
-    load_demo(demo)
+    catalogue.load(demo)
 
     competences = demo.things["competences"]
     asked = required_of_one(demo.people["P13"], TODAY)
@@ -54,7 +54,7 @@ def test_what_a_goal_calls_for_is_important_and_says_which_goal():
     )
     demo.things["goals"] = {"S1": goal}
 
-    load_demo(demo)
+    catalogue.load(demo)
 
     plain = demo.things["competences"]["K02"].pk
     asked = required_of_one(demo.people["P13"], TODAY)[plain]
@@ -66,10 +66,10 @@ def test_what_a_goal_calls_for_is_important_and_says_which_goal():
 @pytest.mark.django_db
 def test_the_demo_is_found_again_and_removed_whole():
     demo = people(Demo(TODAY))
-    load_demo(demo)
+    catalogue.load(demo)
     again = Demo(TODAY)
 
-    find_demo(again)
+    catalogue.find(again)
     remove_demo()
 
     assert again.things == {name: demo.things[name] for name in ("competences", "profiles")}
