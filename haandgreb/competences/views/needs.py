@@ -21,6 +21,9 @@ from haandgreb.competences.views.gap import cells, drawn, heads
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock
 
+MOST_PARTS = 8
+"""Units below that stand on the page of needs for each competence."""
+
 
 @require_GET
 def organisation(request: PersonRequest) -> HttpResponse:
@@ -56,7 +59,9 @@ def _organisation(request: PersonRequest) -> list[OrganisationGap]:
 def needs(request: PersonRequest) -> HttpResponse:
     """What HR plans from, within her units; for others there is no such page."""
     found = _needs(request)
-    rows = [{"need": need, "whole": _bars(need.whole), "parts": _bars(need.parts)} for need in found.rows]
+    rows = [
+        {"need": need, "figures": _figures(need), "more": len(need.parts) - len(_largest(need))} for need in found.rows
+    ]
     context: dict[str, Any] = {"needs": found, "rows": rows, "words": gap_chart.words(live=False)}
     return render(request, "competences/gap/needs.html", context)
 
@@ -81,8 +86,19 @@ def _needs(request: PersonRequest) -> Needs:
     return needs_of(request.user, today)
 
 
-def _bars(rows: list[UnitGap]) -> list[dict[str, object]]:
-    return [{"row": row, "bar": gap_chart.bar(_counts(row)), "asked": _counts(row).asked} for row in rows]
+def _figures(need: Need) -> list[dict[str, object]]:
+    """The lines on the page, with their bars; units below stand under the one they are part of."""
+    rows = [(row, False) for row in need.whole] + [(row, True) for row in _largest(need)]
+    return [
+        {"row": row, "bar": gap_chart.bar(_counts(row)), "asked": _counts(row).asked, "is_part": is_part}
+        for row, is_part in rows
+    ]
+
+
+def _largest(need: Need) -> list[UnitGap]:
+    """The largest units below, in Danish order: the file has them all."""
+    largest = sorted(need.parts, key=lambda row: -_counts(row).asked)[:MOST_PARTS]
+    return [row for row in need.parts if row in largest]
 
 
 def _counts(row: UnitGap) -> Counts:
