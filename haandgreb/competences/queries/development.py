@@ -176,7 +176,7 @@ def page_of(goal: DevelopmentGoal, viewer: Person, today: date) -> Page:
         held=[_readable(row, viewer, is_hers=is_hers) for row in rows if row.held_on is not None],
         managers=managers_of(goal.person, today),
         missing=missing(facts),
-        hints=hints(facts),
+        hints=hints(facts) if is_hers else [],  # they speak to her, and one counts goals only she can see
         has_history=versions_for(goal, viewer).exists(),
     )
 

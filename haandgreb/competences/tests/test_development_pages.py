@@ -268,6 +268,17 @@ class TestAgreeing:
 
         assert (answer.status_code, the_goal().state) == (404, "private")
 
+    def test_the_manager_reads_no_hints_as_one_counts_goals_she_cannot_see(self, client, pair):
+        goal = a_shared_goal(pair, why="")
+        for number in range(3):
+            a_goal(pair, title=f"Hemmeligt {number}")
+        address = reverse("competences:development_goal", args=[goal.pk])
+
+        hers = sign_in(client, pair.person).get(address).context["hints"]
+        managers = sign_in(client, pair.manager).get(address).context["hints"]
+
+        assert (len(hers), len(managers)) == (3, 0)
+
     def test_hints_stop_nothing(self, client, pair):
         goal = a_shared_goal(pair, title="Kursus i forvaltningsret", why="", sign_where="figures")
 
