@@ -198,5 +198,7 @@ def test_ids_that_people_meet_are_random():
     # Rows nobody addresses from outside: they are reached through the thing they belong to.
     assert named <= {
         "UnitPeriod", "ColumnMapping", "Move", "Digest", "Membership", "Attendance", "ItemNeed", "CheckVoter",
-        "Role_units",
+        "Role_units", "GoalResult", "ResultPractice", "ProfileTitle", "EngagementProfile", "LevelStep",
+        "PracticeLearning", "LearningActivity", "DevelopmentGoalVersion", "UnitGap", "UnitAsked", "FewHolders",
+        "UnitVulnerability", "WorkshopPerson", "WorkshopStep", "WorkshopMark", "WorkshopVerdict", "WorkshopOutcome",
     }  # fmt: skip
