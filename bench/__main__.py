@@ -53,25 +53,29 @@ def measure(name: str, url: str, people: int) -> report.Results:
         inside = machine.run([sys.executable, "-m", "bench.prepare"], environment, place)
         facts = json.loads(inside.said.strip().splitlines()[-1])
         with _server(environment, place, results) as (url_of_server, group):
+            results["counting"] = facts["counting"]
             results["memory"] = measures.memory(group)
             results |= measures.pages(url_of_server, facts, _say)
             results |= measures.scores(url_of_server, facts["pages"]["score"], _say)
             results["memory after"] = measures.memory(group)
         results["load"] = machine.load()
     if people < LARGE_IMPORT:
-        results["large import"] = _large_import(name, url)
+        results |= _large(name, url)
     return results
 
 
-def _large_import(name: str, url: str) -> machine.Run:
-    """A hundred thousand people from CSV into a new installation, in one transaction."""
+def _large(name: str, url: str) -> report.Results:
+    """A hundred thousand people from CSV into a new installation, in one transaction; then their gap is counted."""
     _say(f"{name}: import of {LARGE_IMPORT:,} people")
     with tempfile.TemporaryDirectory(prefix="haandgreb-bench-") as folder:
         place = Path(folder)
         environment = _environment(place / "data", url)
         staff.write(place / "staff", LARGE_IMPORT)
         machine.run([*COMMAND, "daily"], environment, place)
-        return machine.run([*COMMAND, "import", str(place / "staff"), "--yes"], environment, place)
+        imported = machine.run([*COMMAND, "import", str(place / "staff"), "--yes"], environment, place)
+        _say(f"{name}: gap of {LARGE_IMPORT:,} people")
+        counted = machine.run([sys.executable, "-m", "bench.prepare", "skills"], environment, place)
+        return {"large import": imported, "large counting": json.loads(counted.said.strip().splitlines()[-1])}
 
 
 def _environment(data: Path, url: str) -> dict[str, str]:

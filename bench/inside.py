@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from bench import skills
 from haandgreb.followups.models import FollowUp
 from haandgreb.meetings.actions.closing import close_score
 from haandgreb.meetings.models import Meeting, Membership, Series
@@ -106,6 +107,8 @@ def make() -> dict[str, object]:
             a_series(f"Serie {number}", busy, [])
         trend = a_series("Vurderet serie", manager, everybody[10 : 10 + SHEETS])
     last = score(trend)
+    skills.fill()
+    counting = skills.measure()
     open_now = make_meeting(a_series("Åben nu", manager, everybody[30:60]))
     take_stock()
     pages = {
@@ -118,11 +121,13 @@ def make() -> dict[str, object]:
         "few": reverse("meetings:series", args=[short.pk]),
         "many": reverse("meetings:series", args=[long.pk]),
         "score": f"/s/{open_now.score_code}",
+        **skills.pages(manager),
     }
     who = {
         "manager": [session(manager)],
+        "director": [session(skills.director())],
         "busy": [session(busy)],
         "calm": [session(calm)],
         "others": [session(person) for person in everybody[70:74]],
     }
-    return {"pages": pages, "who": who}
+    return {"pages": pages, "who": who, "counting": counting}

@@ -49,6 +49,7 @@ def pages(url: str, facts: dict[str, Any], say: Say) -> dict[str, Any]:
         "meetings": (timed("meetings, few", "calm", "meetings"), timed("meetings, many", "busy", "meetings")),
         "promises": (timed("promises, few", "calm", "promises"), timed("promises, many", "busy", "promises")),
         "series": (timed("series, few", "calm", "few"), timed("series, many", "busy", "many")),
+        "gap": (timed("gap of a team", "manager", "team gap"), timed("gap of all", "director", "whole gap")),
         "weight": weight(Client(url, who["manager"][0]), address["home"]),
         "score weight": weight(Client(url), address["score"]),
         "hello": _hello(Client(url)),

@@ -35,6 +35,13 @@ _ROWS: list[tuple[str, str, Callable[[Results], str]]] = [
     ("meetings of somebody in 3,000 series", "the same queries", lambda r: str(r["meetings"][1])),
     ("list of 3 promises", "the same queries", lambda r: str(r["promises"][0])),
     ("list of 3,000 promises", "the same queries", lambda r: str(r["promises"][1])),
+    ("gap of a team, for its manager", "p95 < 100 ms", lambda r: str(r["gap"][0])),
+    ("gap of the whole workplace, for its head", "p95 < 100 ms", lambda r: str(r["gap"][1])),
+    (
+        "counting the gap of 100,000 people in forty competences",
+        "< 2 s",
+        lambda r: _counting(r.get("large counting", r["counting"])),
+    ),
     (
         "first visit to the landing page",
         "≤ 100 kB compressed, ≤ 8 requests",
@@ -58,6 +65,13 @@ _ROWS: list[tuple[str, str, Callable[[Results], str]]] = [
 def _weight(weight: Any) -> str:
     return (
         f"{weight.compressed / 1000:.1f} kB compressed ({weight.sent / 1000:.1f} as sent), {weight.requests} requests"
+    )
+
+
+def _counting(found: Any) -> str:
+    return (
+        f"{found['count']:.1f} s with reading, {found['count'] - found['reading']:.1f} s without; "
+        f"what may be shown, once in thirty days: {found['night']:.0f} s"
     )
 
 

@@ -76,13 +76,20 @@ def measure() -> dict[str, float]:
     }
 
 
-def pages() -> dict[str, str]:
-    """The gap pages of a team, and of the whole workplace."""
-    team = Unit.objects.filter(kind="team").order_by("ext_id").first()
+def pages(manager: Person) -> dict[str, str]:
+    """The gap of a team, for its manager, and of the whole workplace as one unit, for its head."""
+    team = Unit.objects.filter(managers__person=manager).first()
     root = Unit.objects.filter(parent=None).first()
     assert team is not None
     assert root is not None
     return {
         "team gap": reverse("competences:unit_gap", args=[team.pk]),
-        "root gap": reverse("competences:unit_gap", args=[root.pk]),
+        "whole gap": reverse("competences:unit_gap", args=[root.pk]),
     }
+
+
+def director() -> Person:
+    """Who manages the top unit."""
+    found = Person.objects.filter(manages__unit__parent=None).first()
+    assert found is not None
+    return found
