@@ -67,7 +67,8 @@ def test_a_meeting_in_english(visit):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/meetings/", "/toolbox/", "/toolbox/hg-07/", "/followups/", "/organisation/people/", "/account/"]
+    "path",
+    ["/", "/meetings/", "/toolbox/", "/toolbox/hg-07/", "/followups/", "/organisation/people/", "/account/", "/goals/"],
 )
 def test_pages_have_no_danish_left(path, visit):
     visitor = visit()
