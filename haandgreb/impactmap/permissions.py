@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import models
+
 from haandgreb.competences.models import LearningGoal, PlannedActivity
 from haandgreb.impactmap.models import Workshop
-from haandgreb.organisation.models import Person, Unit
-from haandgreb.organisation.permissions import acts_as_manager, hr_units, is_hr, is_works_council
+from haandgreb.organisation.models import Engagement, Person, Unit
+from haandgreb.organisation.permissions import acts_as_manager, hr_units, is_hr, is_hr_for_all, is_works_council
 from haandgreb.organisation.queries.managers import units_led_by
-from haandgreb.strategy.models import PracticeChange, Result, StrategicGoal
-from haandgreb.strategy.permissions import may_edit_direction, may_edit_practice, may_edit_result, may_edit_units
+from haandgreb.strategy.models import PracticeChange, Result, StrategicGoal, seen_in
+from haandgreb.strategy.permissions import may_edit_practice, may_edit_result, may_edit_units
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,16 @@ class Editor:
     units: frozenset[UUID]  # those she manages, or acts for as HR, with all below
     whole_workplace: bool
     results: bool  # every manager and HR may change results
-    sees_all: bool = False  # whether what she does not see is not there
+    reads: frozenset[UUID] | None = None  # the units whose map she reads; None for all
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether what she does not see is not there."""
+        return self.reads is None
+
+    def seen(self, model: type[models.Model]) -> models.Q:
+        """What the person sees of these cards: as visible_to says, without asking anew for her units."""
+        return seen_in(model, self.person, self.reads)
 
     def may_edit(self, units: Collection[UUID], person_id: UUID | None, *, owns_goal: bool = False) -> bool:
         """The same as may_edit_practice and may_edit_learning say of one card, for the units it holds for."""
@@ -36,12 +47,23 @@ class Editor:
 
 
 def editor(person: Person, today: date) -> Editor:
-    """The person as an editor; a handful of queries."""
-    units = set(units_led_by(person, today).order_by().values_list("pk", flat=True))
+    """The person as an editor and reader; a handful of queries."""
+    led = units_led_by(person, today).order_by().values_list("path", "pk")
+    units, roots = set(), False
+    for path, pk in led:
+        units.add(pk)
+        roots = roots or path.count("/") == 1
     units |= set(hr_units(person, today).order_by().values_list("pk", flat=True))
+    whole = roots or is_hr_for_all(person, today)
+    reads = None if whole or is_works_council(person, today) else frozenset(_reads(person, today) | units)
     leads = acts_as_manager(person, today) or is_hr(person, today)
-    top = may_edit_direction(person, None, today)
-    return Editor(person, frozenset(units), top, leads, sees_all=top or is_works_council(person, today))
+    return Editor(person, frozenset(units), whole, leads, reads)
+
+
+def _reads(person: Person, today: date) -> set[UUID]:
+    """Where she works, and what lies above it."""
+    paths = Engagement.objects.on(today).filter(person=person).values_list("unit__path", flat=True)
+    return {UUID(hex=part) for path in paths for part in path.split("/") if part}
 
 
 def may_add_below(person: Person, today: date) -> bool:

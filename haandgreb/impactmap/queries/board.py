@@ -9,7 +9,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from haandgreb.competences.models import DevelopmentGoal, EngagementProfile, LearningGoal
-from haandgreb.impactmap.permissions import editor
+from haandgreb.impactmap.permissions import Editor
 from haandgreb.impactmap.queries.cards import GOAL, LEARNING, PRACTICE, RESULT, Card, Loaded, count_by_kind, load
 from haandgreb.impactmap.queries.reading import Sentence, sentence
 from haandgreb.impactmap.rules import chains
@@ -22,6 +22,10 @@ from haandgreb.strategy.permissions import sees_names
 
 MOST_CARDS = 200
 """A map with more cards is shown as a list that unfolds, and drawn one result at a time."""
+
+
+MOST_READ = 12
+"""So many more lines of sight are read out on the page."""
 
 
 @dataclass(frozen=True)
@@ -89,17 +93,16 @@ class Board:
         return max((row.at + row.rows for row in self.rows), default=1)
 
 
-def board(goal: StrategicGoal, person: Person, today: date, only: str = "") -> Board:
+def board(goal: StrategicGoal, reader: Editor, today: date, only: str = "") -> Board:
     """The board of one goal; `only` is the id of the one result to draw, of a large map."""
-    mine = editor(person, today)
-    loaded = load([goal], person, mine)
+    loaded = load([goal], reader)
     top: Key = (GOAL, goal.pk)
     below = loaded.below()
-    found = Board(goal, loaded.cards[top], sees_all=mine.sees_all)
+    found = Board(goal, loaded.cards[top], sees_all=reader.sees_all)
     found.counts = count_by_kind(loaded.cards.values())
     found.is_large = sum(found.counts.values()) > MOST_CARDS
     found.lacks = {kind: _lacking(loaded, kind) for kind in ("practice", "learning", "activity")}
-    found.owner = goal.owner if sees_names(person, today) else None
+    found.owner = goal.owner if sees_names(reader.person, today) else None
     found.closed = sorted((card for card in loaded.cards.values() if card.closed), key=lambda card: card.title)
     found.said = _said_otherwise(goal)
     found.too_hopeful = _hope(loaded, top, below) > chains.MOST_HOPE
@@ -108,7 +111,7 @@ def board(goal: StrategicGoal, person: Person, today: date, only: str = "") -> B
         found.only = loaded.cards[chosen]
         found.is_large = False
         below = {**below, top: [chosen]}
-    hers, own_lines = chains.own_lines(_anchors(loaded, person, today), loaded.active())
+    hers, own_lines = chains.own_lines(_anchors(loaded, reader.person, today), loaded.active())
     found.has_own_way = bool(own_lines)
     for key in hers:
         loaded.cards[key].mine = True
@@ -170,7 +173,9 @@ def _read(found: Board, loaded: Loaded, top: Key, below: dict[Key, list[Key]], o
     if first is None:
         return
     found.read = sentence([loaded.cards[key] for key in first])
-    found.others = [sentence([loaded.cards[key] for key in way]) for way in whole[:MOST_CARDS] if way != first]
+    found.others = [sentence([loaded.cards[key] for key in way]) for way in whole[: MOST_READ + 1] if way != first][
+        :MOST_READ
+    ]
 
 
 def _anchors(loaded: Loaded, person: Person, today: date) -> list[Key]:

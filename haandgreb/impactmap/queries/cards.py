@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -25,7 +26,6 @@ from haandgreb.competences.models import (
 from haandgreb.impactmap.permissions import Editor
 from haandgreb.impactmap.rules.board import Key
 from haandgreb.impactmap.rules.hints import toward
-from haandgreb.organisation.models import Person
 from haandgreb.shared import formats
 from haandgreb.shared.templatetags.look import current_language
 from haandgreb.strategy.models import (
@@ -121,9 +121,9 @@ class Loaded:
         return found
 
 
-def load(goals: Sequence[StrategicGoal], person: Person, editor: Editor, *, within: models.Q | None = None) -> Loaded:
+def load(goals: Sequence[StrategicGoal], editor: Editor, *, within: models.Q | None = None) -> Loaded:
     """
-    The goals and what hangs below them, as far as the person sees it. Nine queries for any number of cards.
+    The goals and what hangs below them, as far as the reader sees it. Nine queries for any number of cards.
 
     A card one may not see leaves no trace: no line, no count. `within` keeps to what holds for a unit.
     """
@@ -132,13 +132,18 @@ def load(goals: Sequence[StrategicGoal], person: Person, editor: Editor, *, with
     page = address("impactmap:goal")
     for goal in goals:
         _add(found, Card(GOAL, goal.pk, str(goal), page(goal.pk), goal.place))
-    owned = {goal.pk for goal in goals if goal.owner_id == person.pk}
-    results = _results(found, goals, editor)
-    practices = _practices(found, [result.pk for result in results], person, within)
-    _barriers(found, practices)
-    aims = _learning(found, [practice.pk for practice in practices], person, within)
-    _activities(found, aims, person)
-    _editing(found, practices, aims, owned, editor)
+    owned = {goal.pk for goal in goals if goal.owner_id == editor.person.pk}
+    # Which lines there are is asked of the database by what they hang on: long lists of ids cost more than the rows.
+    up = GoalResult.objects.filter(goal__in=[goal.pk for goal in goals])
+    middle = ResultPractice.objects.filter(result__in=up.values("result"))
+    down = PracticeLearning.objects.filter(practice__in=middle.values("practice"))
+    _results(found, up, editor)
+    practices = _practices(found, middle, editor, within)
+    _barriers(found, middle)
+    aims = _learning(found, down, editor, within)
+    _activities(found, down, editor)
+    _editing(found, (practices, middle.values("practice")), (aims, down.values("learning_goal")), owned, editor)
+    _drop_unconnected(found)
     _lacking(found)
     return found
 
@@ -154,25 +159,19 @@ def _line(found: Loaded, upper: Key, lower: Key, strength: str) -> None:
         found.lines[(upper, lower)] = strength
 
 
-def _results(found: Loaded, goals: Sequence[StrategicGoal], editor: Editor) -> list[Result]:
-    links = list(
-        GoalResult.objects.filter(goal__in=[goal.pk for goal in goals]).values_list("goal", "result", "strength")
-    )
+def _results(found: Loaded, links: models.QuerySet[GoalResult], editor: Editor) -> None:
     latest = Measurement.objects.filter(result=OuterRef("pk")).order_by("-measured_on").values("value")[:1]
-    rows = list(Result.objects.filter(pk__in={link[1] for link in links}).annotate(latest=Subquery(latest)))
+    rows = list(Result.objects.filter(pk__in=links.values("result")).annotate(latest=Subquery(latest)))
     page, language = address("strategy:result"), current_language()
     for row in rows:
         value = vars(row)["latest"]
         card = Card(RESULT, row.pk, str(row), page(row.pk), row.place, row.indicator_text)
         card.way, card.figures = toward(row.baseline, value, row.target), _figures(row, value, language)
-        card.closed, card.may_edit = (
-            row.state == Result.State.CLOSED,
-            editor.results or row.owner_id == editor.person.pk,
-        )
+        card.closed = row.state == Result.State.CLOSED
+        card.may_edit = editor.results or row.owner_id == editor.person.pk
         _add(found, card)
-    for goal_id, result_id, strength in links:
+    for goal_id, result_id, strength in links.values_list("goal", "result", "strength"):
         _line(found, (GOAL, goal_id), (RESULT, result_id), strength)
-    return rows
 
 
 def _figures(result: Result, latest: Decimal | None, language: str) -> str:
@@ -192,10 +191,10 @@ def _figures(result: Result, latest: Decimal | None, language: str) -> str:
     return " · ".join(parts)
 
 
-def _practices(found: Loaded, results: Sequence[UUID], person: Person, within: models.Q) -> list[PracticeChange]:
-    links = list(ResultPractice.objects.filter(result__in=results).values_list("result", "practice", "strength"))
-    wanted = {link[1] for link in links}
-    seen = PracticeChange.objects.visible_to(person).filter(within, pk__in=wanted)
+def _practices(
+    found: Loaded, links: models.QuerySet[ResultPractice], editor: Editor, within: models.Q
+) -> list[PracticeChange]:
+    seen = PracticeChange.objects.filter(editor.seen(PracticeChange), within, pk__in=links.values("practice"))
     rows = list(seen.select_related("situation").distinct() if within else seen.select_related("situation"))
     page = address("impactmap:practice")
     for row in rows:
@@ -204,47 +203,47 @@ def _practices(found: Loaded, results: Sequence[UUID], person: Person, within: m
         card.decision, card.personal = bool(row.decision), row.person_id is not None
         card.closed = row.state == PracticeChange.State.CLOSED
         _add(found, card)
-    for result_id, practice_id, strength in links:
+    for result_id, practice_id, strength in links.values_list("result", "practice", "strength"):
         _line(found, (RESULT, result_id), (PRACTICE, practice_id), strength)
     return rows
 
 
-def _barriers(found: Loaded, practices: Sequence[PracticeChange]) -> None:
-    rows = Barrier.objects.filter(practice__in=[row.pk for row in practices], state=Barrier.State.OPEN)
+def _barriers(found: Loaded, links: models.QuerySet[ResultPractice]) -> None:
+    rows = Barrier.objects.filter(practice__in=links.values("practice"), state=Barrier.State.OPEN)
     for practice_id in rows.order_by().values_list("practice", flat=True):
-        found.cards[(PRACTICE, practice_id)].barriers += 1
+        if (PRACTICE, practice_id) in found.cards:
+            found.cards[(PRACTICE, practice_id)].barriers += 1
 
 
-def _learning(found: Loaded, practices: Sequence[UUID], person: Person, within: models.Q) -> list[LearningGoal]:
-    links = list(
-        PracticeLearning.objects.filter(practice__in=practices).values_list("practice", "learning_goal", "strength")
-    )
-    seen = LearningGoal.objects.visible_to(person).filter(within, pk__in={link[1] for link in links})
+def _learning(
+    found: Loaded, links: models.QuerySet[PracticeLearning], editor: Editor, within: models.Q
+) -> list[LearningGoal]:
+    seen = LearningGoal.objects.filter(editor.seen(LearningGoal), within, pk__in=links.values("learning_goal"))
     rows = list(seen.distinct() if within else seen)
     page = address("impactmap:learning_goal")
     for row in rows:
         card = Card(LEARNING, row.pk, str(row), page(row.pk), row.place)
         card.personal, card.closed = row.person_id is not None, row.state == LearningGoal.State.CLOSED
         _add(found, card)
-    steps = LevelStep.objects.filter(learning_goal__in=[row.pk for row in rows]).select_related("competence")
+    steps = LevelStep.objects.filter(learning_goal__in=links.values("learning_goal")).select_related("competence")
     said: dict[UUID, list[str]] = defaultdict(list)
     for step in steps:
         said[step.learning_goal_id].append(f"{step.competence} {step.level_from}→{step.level_to}")
     for goal_id, words in said.items():
-        found.cards[(LEARNING, goal_id)].note = " · ".join(words)
-    for practice_id, goal_id, strength in links:
+        if (LEARNING, goal_id) in found.cards:
+            found.cards[(LEARNING, goal_id)].note = " · ".join(words)
+    for practice_id, goal_id, strength in links.values_list("practice", "learning_goal", "strength"):
         _line(found, (PRACTICE, practice_id), (LEARNING, goal_id), strength)
     return rows
 
 
-def _activities(found: Loaded, aims: Sequence[LearningGoal], person: Person) -> None:
-    links = LearningActivity.objects.filter(learning_goal__in=[row.pk for row in aims])
-    pairs = list(links.values_list("learning_goal", "activity", "strength"))
-    rows = PlannedActivity.objects.visible_to(person).filter(pk__in={pair[1] for pair in pairs})
+def _activities(found: Loaded, aims: models.QuerySet[PracticeLearning], editor: Editor) -> None:
+    links = LearningActivity.objects.filter(learning_goal__in=aims.values("learning_goal"))
+    rows = PlannedActivity.objects.filter(editor.seen(PlannedActivity), pk__in=links.values("activity"))
     known = {row.pk: row for row in rows}
     strengths: dict[UUID, set[str]] = defaultdict(set)
-    for goal_id, activity_id, strength in pairs:
-        if activity_id in known:
+    for goal_id, activity_id, strength in links.values_list("learning_goal", "activity", "strength"):
+        if activity_id in known and (LEARNING, goal_id) in found.cards:
             found.activities.setdefault(goal_id, []).append(known[activity_id])
             strengths[goal_id].add(strength)
     found.hopes = {goal_id for goal_id, kinds in strengths.items() if kinds == {"hope"}}
@@ -264,8 +263,8 @@ def activity_words(planned: Sequence[PlannedActivity]) -> str:
 
 def _editing(
     found: Loaded,
-    practices: Sequence[PracticeChange],
-    aims: Sequence[LearningGoal],
+    practices: tuple[Sequence[PracticeChange], models.QuerySet[Any, Any]],
+    aims: tuple[Sequence[LearningGoal], models.QuerySet[Any, Any]],
     owned: set[UUID],
     editor: Editor,
 ) -> None:
@@ -274,8 +273,8 @@ def _editing(
     for upper, lower in found.lines:  # from left to right, as they were loaded
         if upper in of_owned:
             of_owned.add(lower)
-    for kind, rows in ((PRACTICE, practices), (LEARNING, aims)):
-        units = _units_of(rows)
+    for kind, (rows, ids) in ((PRACTICE, practices), (LEARNING, aims)):
+        units = _units_of(PracticeChange if kind == PRACTICE else LearningGoal, ids)
         for row in rows:
             key = (kind, row.pk)
             found.cards[key].may_edit = editor.may_edit(units[row.pk], row.person_id, owns_goal=key in of_owned)
@@ -284,15 +283,24 @@ def _editing(
             found.cards[lower].may_edit = True
 
 
-def _units_of(rows: Sequence[models.Model]) -> dict[UUID, list[UUID]]:
+def _units_of(
+    model: type[PracticeChange] | type[LearningGoal], ids: models.QuerySet[Any, Any]
+) -> dict[UUID, list[UUID]]:
+    column = f"{model._meta.model_name}_id"
+    rows: Any = model.units.through._default_manager
     found: dict[UUID, list[UUID]] = defaultdict(list)
-    if rows:
-        through = type(rows[0])._meta.get_field("units").remote_field.through._default_manager  # type: ignore[union-attr]
-        column = f"{rows[0]._meta.model_name}_id"
-        pairs = through.filter(**{f"{column}__in": [row.pk for row in rows]}).values_list(column, "unit_id")
-        for pk, unit_id in pairs:
-            found[pk].append(unit_id)
+    for pk, unit_id in rows.filter(**{f"{column}__in": ids}).values_list(column, "unit_id"):
+        found[pk].append(unit_id)
     return found
+
+
+def _drop_unconnected(found: Loaded) -> None:
+    """What hangs only on a card one may not see is not below these goals for her."""
+    connected = {lower for _upper, lower in found.lines}
+    for key in [key for key in found.cards if key[0] != GOAL and key not in connected]:
+        del found.cards[key]
+        found.activities.pop(key[1], None)
+    found.lines = {pair: said for pair, said in found.lines.items() if found.cards.keys() >= set(pair)}
 
 
 def _lacking(found: Loaded) -> None:

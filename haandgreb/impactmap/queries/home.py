@@ -46,10 +46,10 @@ def home(person: Person, today: date, unit: Unit | None = None) -> dict[str, Any
         goals = goals.for_unit(unit)
     found = list(goals.select_related("owner", "unit"))
     mine = editor(person, today)
-    loaded = load(found, person, mine, within=units_below_or_above(unit) if unit else None)
+    loaded = load(found, mine, within=units_below_or_above(unit) if unit else None)
     names, below = sees_names(person, today), loaded.below()
-    floating = lists.floating(person, mine)
-    barriers, in_all = lists.in_the_way(person, today, units=_practice_ids(loaded))
+    floating = lists.floating(mine)
+    barriers, in_all = lists.in_the_way(mine, today, units=_practice_ids(loaded))
     return {
         "goals": [_line(line, loaded, below, names) for line in _in_tree(found)],
         "core_task": Statement.objects.visible_to(person).current().filter(kind="core_task", unit=None).first(),

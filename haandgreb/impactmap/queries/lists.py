@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 
 from haandgreb.competences.models import LearningActivity, LearningGoal, PlannedActivity, PracticeLearning
 from haandgreb.impactmap.kinds import kind_of, page_of
-from haandgreb.impactmap.permissions import Editor, editor
-from haandgreb.organisation.models import Person
+from haandgreb.impactmap.permissions import Editor
 from haandgreb.organisation.queries.rejected_csv import safe
 from haandgreb.shared.formats import long_date
 from haandgreb.shared.templatetags.look import current_language
@@ -40,54 +39,53 @@ class Line:
     find_url: str  # nothing where she may not change the card
 
 
-def results_without_practice(person: Person) -> QuerySet[Result]:
+def results_without_practice(reader: Editor) -> QuerySet[Result]:
     """Active results of active goals with no active practice change the reader sees."""
-    seen = PracticeChange.objects.visible_to(person).active()
+    seen = PracticeChange.objects.filter(reader.seen(PracticeChange)).active()
     linked = ResultPractice.objects.filter(result=OuterRef("pk"), practice__in=seen)
     of_goal = GoalResult.objects.filter(result=OuterRef("pk"), goal__state=StrategicGoal.State.ACTIVE)
-    return Result.objects.visible_to(person).active().filter(Exists(of_goal), ~Exists(linked))
+    return Result.objects.active().filter(Exists(of_goal), ~Exists(linked))
 
 
-def practices_without(person: Person) -> QuerySet[PracticeChange]:
+def practices_without(reader: Editor) -> QuerySet[PracticeChange]:
     """Active practice changes nobody has decided to do without learning, and no learning goal the reader sees."""
-    seen = LearningGoal.objects.visible_to(person).active()
+    seen = LearningGoal.objects.filter(reader.seen(LearningGoal)).active()
     linked = PracticeLearning.objects.filter(practice=OuterRef("pk"), learning_goal__in=seen)
-    return PracticeChange.objects.visible_to(person).active().filter(~Exists(linked), decision="")
+    return PracticeChange.objects.filter(reader.seen(PracticeChange)).active().filter(~Exists(linked), decision="")
 
 
-def floating_goals(person: Person) -> QuerySet[LearningGoal]:
+def floating_goals(reader: Editor) -> QuerySet[LearningGoal]:
     """Active learning goals that change no practice: no line up at all."""
     linked = PracticeLearning.objects.filter(learning_goal=OuterRef("pk"))
-    return LearningGoal.objects.visible_to(person).active().filter(~Exists(linked))
+    return LearningGoal.objects.filter(reader.seen(LearningGoal)).active().filter(~Exists(linked))
 
 
-def floating_activities(person: Person) -> QuerySet[PlannedActivity]:
+def floating_activities(reader: Editor) -> QuerySet[PlannedActivity]:
     """Planned activities without a learning goal: svævende kurser."""
     linked = LearningActivity.objects.filter(activity=OuterRef("pk"))
-    return PlannedActivity.objects.visible_to(person).filter(~Exists(linked))
+    return PlannedActivity.objects.filter(reader.seen(PlannedActivity)).filter(~Exists(linked))
 
 
-def lines(name: str, person: Person, today: date) -> list[Line]:
+def lines(name: str, reader: Editor) -> list[Line]:
     """One of the three lists; a way to a connection for those who may make it."""
-    mine = editor(person, today)
     if name == RESULTS:
-        return [_line(row, row.indicator_text, may=mine.results) for row in results_without_practice(person)]
+        return [_line(row, row.indicator_text, may=reader.results) for row in results_without_practice(reader)]
     if name == PRACTICES:
-        rows = practices_without(person).select_related("situation").prefetch_related("units")
-        return [_line(row, str(row.situation or row.who), may=_may(mine, row)) for row in rows]
-    return floating(person, mine)
+        rows = practices_without(reader).select_related("situation").prefetch_related("units")
+        return [_line(row, str(row.situation or row.who), may=_may(reader, row)) for row in rows]
+    return floating(reader)
 
 
-def floating(person: Person, mine: Editor) -> list[Line]:
+def floating(reader: Editor) -> list[Line]:
     """Learning without practice: activities first, as they cost most."""
-    activities = floating_activities(person).prefetch_related("units")
-    goals = floating_goals(person).prefetch_related("units")
-    found = [_line(row, row.when, may=_may(mine, row)) for row in activities]
-    return found + [_line(row, "", may=_may(mine, row)) for row in goals]
+    activities = floating_activities(reader).prefetch_related("units")
+    goals = floating_goals(reader).prefetch_related("units")
+    found = [_line(row, row.when, may=_may(reader, row)) for row in activities]
+    return found + [_line(row, "", may=_may(reader, row)) for row in goals]
 
 
-def _may(mine: Editor, row: Any) -> bool:
-    return mine.may_edit([unit.pk for unit in row.units.all()], row.person_id)
+def _may(reader: Editor, row: Any) -> bool:
+    return reader.may_edit([unit.pk for unit in row.units.all()], row.person_id)
 
 
 def _line(row: Any, note: str, *, may: bool) -> Line:
@@ -96,11 +94,11 @@ def _line(row: Any, note: str, *, may: bool) -> Line:
     return Line(str(row), str(kind.label), note, page_of(row), find)
 
 
-def as_csv(name: str, person: Person, today: date) -> Iterator[str]:
+def as_csv(name: str, reader: Editor) -> Iterator[str]:
     """The list as a file, for a spreadsheet."""
     yield "\ufeff"
     yield _row([_("Title"), _("What it is"), _("About")])
-    for line in lines(name, person, today):
+    for line in lines(name, reader):
         yield _row([line.title, line.kind, line.note])
 
 
@@ -124,10 +122,10 @@ class InTheWay:
 
 
 def in_the_way(
-    person: Person, today: date, *, goal: StrategicGoal | None = None, units: Q | None = None, most: int = 5
+    reader: Editor, today: date, *, goal: StrategicGoal | None = None, units: Q | None = None, most: int = 5
 ) -> tuple[list[InTheWay], int]:
     """The open barriers of practice changes she sees, the earliest day first; and how many there are in all."""
-    seen = PracticeChange.objects.visible_to(person).active()
+    seen = PracticeChange.objects.filter(reader.seen(PracticeChange)).active()
     if goal is not None:
         linked = ResultPractice.objects.filter(practice=OuterRef("pk"), result__goals=goal)
         seen = seen.filter(Exists(linked))
@@ -137,7 +135,7 @@ def in_the_way(
     total = rows.count()
     first = list(rows.select_related("owner", "owner_unit", "practice").order_by("due_on", "pk")[:most])
     first.sort(key=lambda row: (row.due_on is None, row.due_on or today))
-    done, names = said_done(first), sees_names(person, today)
+    done, names = said_done(first), sees_names(reader.person, today)
     return [_in_the_way(row, today, done, names) for row in first], total
 
 

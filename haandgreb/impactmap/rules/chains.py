@@ -16,26 +16,32 @@ Lines = Mapping[tuple[Key, Key], str]
 """Upper and lower card, and how sure we are of the line between them."""
 
 
-def way_up(card: Key, lines: Lines) -> list[Key]:
-    """From the top down to the card, by the surest line at each step; the first drawn where two are as sure."""
-    above: dict[Key, list[tuple[int, Key]]] = {}
+def _above(lines: Lines) -> dict[Key, Key]:
+    """The card above each by its surest line; the first drawn where two are as sure."""
+    found: dict[Key, tuple[int, Key]] = {}
     for (upper, lower), strength in lines.items():
-        above.setdefault(lower, []).append((_SURE[strength], upper))
+        if lower not in found or _SURE[strength] < found[lower][0]:
+            found[lower] = (_SURE[strength], upper)
+    return {lower: upper for lower, (_sure, upper) in found.items()}
+
+
+def _way(card: Key, above: Mapping[Key, Key]) -> list[Key]:
     way = [card]
-    while found := [one for one in above.get(way[0], []) if one[1] not in way]:
-        way.insert(0, min(found, key=lambda one: one[0])[1])
+    while (upper := above.get(way[0])) is not None and upper not in way:
+        way.insert(0, upper)
     return way
+
+
+def way_up(card: Key, lines: Lines) -> list[Key]:
+    """From the top down to the card, by the surest line at each step."""
+    return _way(card, _above(lines))
 
 
 def own_lines(cards: Iterable[Key], lines: Lines) -> tuple[set[Key], set[tuple[Key, Key]]]:
     """The cards and lines on the ways from the top down to these cards: what somebody's own work is for."""
-    mine: set[Key] = set()
-    drawn: set[tuple[Key, Key]] = set()
-    for card in cards:
-        way = way_up(card, lines)
-        mine |= set(way)
-        drawn |= set(pairwise(way))
-    return mine, drawn
+    above = _above(lines)
+    ways = [_way(card, above) for card in cards]
+    return {card for way in ways for card in way}, {pair for way in ways for pair in pairwise(way)}
 
 
 def chains(top: Key, below: Mapping[Key, Sequence[Key]], *, length: int = 4) -> list[list[Key]]:

@@ -119,6 +119,11 @@ def notes_go_on(closed_on: date) -> date:
     return closed_on + timedelta(days=KEPT_DAYS)
 
 
+def may_go_on(closed_on: date, today: date) -> bool:
+    """Closed too early is noticed the same day or the day after; later it is another workshop."""
+    return today - closed_on <= timedelta(days=1)
+
+
 def shuffled(items: Sequence[Item], dice: random.Random) -> list[Item]:
     """In random order, so that the order says nothing about who was first."""
     mixed = list(items)

@@ -43,9 +43,10 @@ def goal(request: PersonRequest, goal_id: UUID) -> HttpResponse:
     """The four columns of one goal."""
     today = clock.today()
     found = _goal(request, goal_id)
-    board = boards.board(found, request.user, today, request.GET.get("result", ""))
-    barriers, in_all = queries.in_the_way(request.user, today, goal=found)
-    floating = queries.floating(request.user, editor(request.user, today))
+    reader = editor(request.user, today)
+    board = boards.board(found, reader, today, request.GET.get("result", ""))
+    barriers, in_all = queries.in_the_way(reader, today, goal=found)
+    floating = queries.floating(reader)
     context = {
         "board": board,
         "barriers": barriers,
@@ -62,13 +63,15 @@ def goal(request: PersonRequest, goal_id: UUID) -> HttpResponse:
 def tree(request: PersonRequest, goal_id: UUID) -> HttpResponse:
     """The goal as one long list with counts, for paper."""
     found = _goal(request, goal_id)
-    return render(request, "impactmap/tree.html", {"board": boards.board(found, request.user, clock.today())})
+    board = boards.board(found, editor(request.user, clock.today()), clock.today())
+    return render(request, "impactmap/tree.html", {"board": board})
 
 
 @require_GET
 def lists(request: PersonRequest) -> HttpResponse:
     """The three lists that matter."""
-    found = {name: queries.lines(name, request.user, clock.today()) for name in queries.LISTS}
+    reader = editor(request.user, clock.today())
+    found = {name: queries.lines(name, reader) for name in queries.LISTS}
     return render(request, "impactmap/lists.html", found)
 
 
@@ -77,9 +80,8 @@ def list_file(request: PersonRequest, name: str) -> StreamingHttpResponse:
     """One of the lists as CSV."""
     if name not in queries.LISTS:
         raise Http404
-    response = StreamingHttpResponse(
-        queries.as_csv(name, request.user, clock.today()), content_type="text/csv; charset=utf-8"
-    )
+    lines = queries.as_csv(name, editor(request.user, clock.today()))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{clock.today().isoformat()}.csv"'
     return response
 
