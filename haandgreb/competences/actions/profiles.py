@@ -132,8 +132,9 @@ def set_requirements(
     From today the profile asks for these levels (by competence id) and nothing else.
 
     A row that changes ends today and a new one begins, so what was asked for stays readable; a row from today is simply
-    corrected. A row that names a goal keeps what the goal said when it was written. With `version`, only a table that
-    is still as it was then; else raises Stale, and nothing is written.
+    corrected, and what was changed and changed back in one day leaves no trace in the table. A row that names a goal
+    keeps what the goal said when it was written. With `version`, only a table that is still as it was then; else raises
+    Stale, and nothing is written.
     """
     day = today or clock.today()
     raise_version(profile, version)
@@ -143,7 +144,8 @@ def set_requirements(
     new = wanted.keys() - held.keys()
     for key in different | gone:
         _end(held[key], day)
-    _begin(profile, {key: wanted[key] for key in different | new}, day)
+    back = _reopen(profile, {key: wanted[key] for key in different | new}, day)
+    _begin(profile, {key: wanted[key] for key in (different | new) - back}, day)
     changes = Changes(len(new), len(different), len(gone))
     if changes:
         audit.record(
@@ -163,6 +165,14 @@ def _end(row: Requirement, day: date) -> None:
     else:
         row.valid_to = day
         row.save(update_fields=["valid_to"])
+
+
+def _reopen(profile: RoleProfile, rows: Mapping[UUID, Wanted], day: date) -> set[UUID]:
+    """Rows that ended today and are wanted again just as they were go on; returns their competences."""
+    ended = profile.requirements.filter(valid_to=day, competence__in=list(rows))
+    again = [row for row in ended if as_wanted(row) == rows[row.competence_id]]
+    profile.requirements.filter(pk__in=[row.pk for row in again]).update(valid_to=None)
+    return {row.competence_id for row in again}
 
 
 def _begin(profile: RoleProfile, rows: Mapping[UUID, Wanted], day: date) -> None:

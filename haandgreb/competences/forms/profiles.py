@@ -214,16 +214,14 @@ class RequirementTable:
 
     def is_valid(self) -> bool:
         """Whether every row can be saved; a competence that stands in the table twice is told of at the second."""
-        # Each row is looked at, also after the first that is wrong.
-        if sum(not form.is_valid() for form in self.forms):
-            return False
         for row in self.rows:
-            self._take(row.competence.pk, row.form)
-            if (was := _read(row.form.cleaned_data["was"])) is not None:
-                self.was[row.competence.pk] = was
+            if row.form.is_valid():
+                self._take(row.competence.pk, row.form)
+                if (was := _read(row.form.cleaned_data["was"])) is not None:
+                    self.was[row.competence.pk] = was
         held = {row.competence.pk for row in self.rows}
         for form in self.new:
-            competence = form.cleaned_data["competence"]
+            competence = form.cleaned_data.get("competence") if form.is_valid() else None
             if competence is None:
                 continue
             if competence.pk in held:

@@ -90,6 +90,21 @@ def test_what_is_changed_twice_in_a_day_leaves_one_row_of_that_day(hr):
     assert list(profile.requirements.order_by("valid_from").values_list("level", flat=True)) == [3, 5]
 
 
+def test_what_is_changed_and_changed_back_in_a_day_is_as_it_was(hr):
+    language = make_competence()
+    profile = make_profile(requirements={language: 3})
+    before = list(Requirement.objects.values())
+
+    for level in (4, 3):
+        profiles.set_requirements(profile, {language.pk: wanted(level, is_common=True)}, by=hr)
+    changed_back = list(Requirement.objects.values())
+    profiles.set_requirements(profile, {}, by=hr)
+    profiles.set_requirements(profile, {language.pk: wanted(3, is_common=True)}, by=hr)
+
+    assert changed_back == before
+    assert list(Requirement.objects.values()) == before
+
+
 def test_what_is_taken_out_is_asked_of_nobody_from_today(hr, unit):
     person = make_person("Mads Rosenklint", unit)
     language = make_competence()

@@ -189,11 +189,11 @@ def _in_words(changes: actions.Changes) -> str:
     if not changes:
         return _("Nothing was changed.")
     parts = [
-        ngettext("%(n)d new", "%(n)d new", changes.new) % {"n": changes.new},
-        ngettext("%(n)d changed", "%(n)d changed", changes.changed) % {"n": changes.changed},
-        ngettext("%(n)d taken out", "%(n)d taken out", changes.ended) % {"n": changes.ended},
+        ngettext("%(n)d new", "%(n)d new", changes.new) % {"n": changes.new} if changes.new else "",
+        ngettext("%(n)d changed", "%(n)d changed", changes.changed) % {"n": changes.changed} if changes.changed else "",
+        ngettext("%(n)d taken out", "%(n)d taken out", changes.ended) % {"n": changes.ended} if changes.ended else "",
     ]
-    return _("Saved: %(what)s. It holds from today.") % {"what": ", ".join(parts)}
+    return _("Saved: %(what)s. It holds from today.") % {"what": ", ".join(part for part in parts if part)}
 
 
 @require_http_methods(["GET", "POST"])
