@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from haandgreb.impactmap.models import Workshop, WorkshopPerson, WorkshopStep
-from haandgreb.impactmap.rules.workshop import FIRST, is_step, used_at
+from haandgreb.impactmap.rules.workshop import FIRST, is_step, may_go_on, used_at
 from haandgreb.organisation.models import Person, Unit
 from haandgreb.shared import audit, clock
 from haandgreb.shared.versions import raise_version
@@ -146,13 +146,16 @@ def close(workshop: Workshop, *, by: Person | None, now: datetime | None = None)
 
 @transaction.atomic
 def go_on_with(workshop: Workshop, *, by: Person, now: datetime | None = None) -> Workshop:
-    """It was closed too early: the step it stood at runs on."""
+    """It was closed too early: the step it stood at runs on. Raises WrongState where it was closed days ago."""
     row = locked(workshop, State.CLOSED, State.RUNNING)
-    if row.state == State.CLOSED:
+    moment = now or clock.now()
+    if row.closed_at is not None:
+        if not may_go_on(clock.local_day(row.closed_at), clock.local_day(moment)):
+            raise WrongState
         row.state, row.closed_at = State.RUNNING, None
         row.save(update_fields=["state", "closed_at"])
         raise_version(row, None)
-        _run_step(row, row.step, now or clock.now())
+        _run_step(row, row.step, moment)
         audit.record("workshop reopened", by=by, about=row)
     return row
 

@@ -44,14 +44,15 @@ def write(
     step = row.steps.filter(number=number).first() if is_step(number) else None
     if step is None:
         raise WrongState
-    if row.notes.filter(writer=by, step=number).count() >= MOST_NOTES:
+    own = row.notes.filter(writer=by, step=number).count()
+    if own >= MOST_NOTES:
         raise TooMany
     if step.is_open and not openly:
         raise RoundIsOpen
     if step.is_open:
         WorkshopNote.objects.create(workshop=row, step=number, text=text, about=about, place=_next_place(row, number))
     else:
-        WorkshopNote.objects.create(workshop=row, step=number, text=text, about=about, writer=by)
+        WorkshopNote.objects.create(workshop=row, step=number, text=text, about=about, writer=by, place=own)
 
 
 @transaction.atomic

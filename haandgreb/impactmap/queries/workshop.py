@@ -191,7 +191,7 @@ def summary_page(workshop: Workshop, person: Person, today: date) -> dict[str, A
         "notes_go_on": rules.notes_go_on(closed_on),
         "notes_are_gone": rules.notes_go_on(closed_on) <= today,
         "closed_on": closed_on,
-        "may_run": may_run_workshop(person, workshop, today),
+        "may_go_on": may_run_workshop(person, workshop, today) and rules.may_go_on(closed_on, today),
         "today": today,
     }
 

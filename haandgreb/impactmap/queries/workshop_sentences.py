@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from haandgreb.competences.models import PracticeLearning
 from haandgreb.impactmap.models import Workshop, WorkshopOutcome, WorkshopVerdict
 from haandgreb.impactmap.queries.cards import GOAL, LEARNING, PRACTICE, RESULT, Card
-from haandgreb.impactmap.queries.reading import Sentence, sentence
+from haandgreb.impactmap.queries.reading import sentence
 from haandgreb.impactmap.rules.workshop import MOST_MARKED
 from haandgreb.strategy.models import PracticeChange, Result, ResultPractice, Strength
 
@@ -22,7 +22,7 @@ class Line:
     """One sentence, by its practice; `verdict` is None while the marks are hidden, `kept` the reader's own mark."""
 
     practice: PracticeChange
-    text: Sentence
+    text: str
     verdict: WorkshopVerdict | None = None
     kept: bool | None = None
 
@@ -61,11 +61,15 @@ def sentences(workshop: Workshop) -> list[Line]:
     verdicts = {one.practice_id: one for one in workshop.verdicts.all()}
     top = _card(GOAL, workshop.goal)
     return [
-        Line(
-            one, sentence([top, *up.get(one.pk, []), _card(PRACTICE, one), *down.get(one.pk, [])]), verdicts.get(one.pk)
-        )
-        for one in practices
+        Line(one, _read(top, up.get(one.pk, []), one, down.get(one.pk, [])), verdicts.get(one.pk)) for one in practices
     ]
+
+
+def _read(top: Card, up: list[Card], one: PracticeChange, down: list[Card]) -> str:
+    """Because we can …, we do …, so …; without learning it begins with what is done."""
+    if down:
+        return str(sentence([top, *up, _card(PRACTICE, one), *down]))
+    return f"{str(one).rstrip('.')}, {sentence([top, *up])}"
 
 
 def _results(workshop: Workshop, practices: Sequence[PracticeChange]) -> dict[object, list[Card]]:
