@@ -6,11 +6,15 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from django.urls import reverse
+
+from haandgreb.followups.models import FollowUp
 from haandgreb.impactmap import workshop_steps
 from haandgreb.impactmap.actions import workshop as actions
 from haandgreb.impactmap.models import Workshop, WorkshopOutcome, WorkshopStep
 from haandgreb.shared import clock
 from haandgreb.shared.demo import Demo
+from haandgreb.strategy.actions.barriers import SOURCE
 from haandgreb.strategy.models import Barrier
 
 HELD, AHEAD = -40, 3
@@ -40,11 +44,19 @@ def load_demo(demo: Demo) -> None:
         id=same_id("ahead"),
         is_demo=True,
     )
+    _lead_promises_to_the_map()
 
 
 def remove_demo() -> None:
     """Workshops go before the goals, units and people they name."""
     Workshop.objects.all().delete()
+
+
+def _lead_promises_to_the_map() -> None:
+    """Whoever has promised to remove a barrier gets from the promise to the practice it stands by."""
+    for barrier in Barrier.objects.filter(practice__is_demo=True):
+        page = reverse("impactmap:practice", args=[barrier.practice_id])
+        FollowUp.objects.filter(source=SOURCE, source_id=barrier.pk, source_url="").update(source_url=page)
 
 
 def _held(demo: Demo) -> None:
