@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from bench import skills
+from bench import maps, skills
 from haandgreb.followups.models import FollowUp
 from haandgreb.meetings.actions.closing import close_score
 from haandgreb.meetings.models import Meeting, Membership, Series
@@ -112,6 +112,7 @@ def make() -> dict[str, object]:
     open_now = make_meeting(a_series("Åben nu", manager, everybody[30:60]))
     take_stock()
     pages = {
+        **maps.make(skills.director()),
         "home": "/",
         "people": reverse("organisation:people") + "?q=jens+aag%C3%A5rd",
         "result": reverse("meetings:result", args=[last.pk]),

@@ -50,6 +50,8 @@ def pages(url: str, facts: dict[str, Any], say: Say) -> dict[str, Any]:
         "promises": (timed("promises, few", "calm", "promises"), timed("promises, many", "busy", "promises")),
         "series": (timed("series, few", "calm", "few"), timed("series, many", "busy", "many")),
         "gap": (timed("gap of a team", "manager", "team gap"), timed("gap of all", "director", "whole gap")),
+        "map": timed("map of 1,000 cards", "director", "map"),
+        "map of one result": timed("one result of it on the board", "director", "map of one result"),
         "weight": weight(Client(url, who["manager"][0]), address["home"]),
         "score weight": weight(Client(url), address["score"]),
         "hello": _hello(Client(url)),
