@@ -272,6 +272,7 @@ def test_an_agreed_history_is_read_by_both_and_her_estimates_by_herself(client, 
 
     assert rows(hers) == rows(his) == [(3, date(2026, 3, 2), None), (2, date(2026, 1, 5), date(2026, 3, 1))]
     assert [row.level for row in hers.context["own"]] == [5]
+    assert "Din leder ser det, du har delt." in hers.content.decode()
     assert "own" not in his.context
 
 

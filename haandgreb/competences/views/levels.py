@@ -50,11 +50,12 @@ def mine(request: PersonRequest) -> HttpResponse:
 @require_GET
 def history(request: PersonRequest) -> HttpResponse:
     """All that was ever agreed about me, and my own estimates."""
+    own = staff_levels.own_history(request.user)
     context = {
         "person": request.user,
         "agreed": staff_levels.agreed_history(request.user),
-        "own": staff_levels.own_history(request.user),
-        "scale": LEVELS,
+        "own": own,
+        "is_shared": any(row.shared_at is not None for row in own),
     }
     return render(request, "competences/levels/history.html", context)
 
@@ -82,7 +83,7 @@ def person(request: PersonRequest, person_id: UUID) -> HttpResponse:
 def person_history(request: PersonRequest, person_id: UUID) -> HttpResponse:
     """All that was ever agreed about one of my staff."""
     somebody = one_of_staff(request, person_id)
-    context = {"person": somebody, "agreed": staff_levels.agreed_history(somebody), "scale": LEVELS}
+    context = {"person": somebody, "agreed": staff_levels.agreed_history(somebody)}
     return render(request, "competences/levels/history.html", context)
 
 
