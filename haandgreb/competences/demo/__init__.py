@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from haandgreb.competences.actions.gap import release_when_due
 from haandgreb.competences.demo import catalogue, development, learning, levels
 from haandgreb.competences.demo.removing import remove_demo
 from haandgreb.shared import audit
@@ -20,6 +21,7 @@ def load_demo(demo: Demo) -> None:
     levels.load(demo)
     learning.load(demo)
     development.load(demo)
+    release_when_due(demo.today)
     audit.record("demo competences loaded", competences=len(demo.things["competences"]))
 
 

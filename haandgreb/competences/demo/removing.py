@@ -9,6 +9,7 @@ from haandgreb.competences.models import (
     AgreedLevel,
     Competence,
     EngagementProfile,
+    GapRelease,
     LearningGoal,
     LevelStep,
     PlannedActivity,
@@ -23,6 +24,7 @@ def remove_demo() -> None:
     competences = Competence.objects.filter(is_demo=True)
     profiles = RoleProfile.objects.filter(is_demo=True)
     of_hers = Q(competence__in=competences) | Q(person__is_demo=True)
+    GapRelease.objects.all().delete()  # it counts the demo's people; the next one comes when there is somebody to count
     LevelStep.objects.filter(Q(competence__in=competences) | Q(learning_goal__is_demo=True)).delete()
     PlannedActivity.objects.filter(Q(is_demo=True) | Q(person__is_demo=True)).delete()
     LearningGoal.objects.filter(Q(is_demo=True) | Q(person__is_demo=True)).delete()

@@ -251,3 +251,12 @@ def test_units_and_people_that_have_nothing_to_do_with_it_change_nothing(office)
     release_when_due(DAY)
 
     assert shown() == {("Kontoret", "Klart sprog"): (5, 6, 0), ("Team A", "Klart sprog"): (5, 6, 0)}
+
+
+def test_the_counting_goes_with_the_demo_so_that_the_first_real_one_need_not_wait(office):
+    staff(office["A"], office["profile"], [1] * 6, office["plain"])
+    release_when_due(DAY)
+
+    remove_demo()
+
+    assert not GapRelease.objects.exists()
