@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from haandgreb.competences.actions.gap import release_when_due
+from haandgreb.competences.demo import remove_demo
 from haandgreb.competences.models import (
     DevelopmentGoal,
     FewHolders,
