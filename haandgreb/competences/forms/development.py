@@ -143,13 +143,14 @@ class DevelopmentForm(forms.Form):
         return self.cleaned_data["fund"] or DevelopmentGoal.Fund.NONE
 
     def clean(self) -> dict[str, Any]:
-        """A row that says when or who also says what."""
+        """A row that says when or who also says what; a manager who was filled in for her says nothing yet."""
         cleaned = super().clean() or {}
         for kind, what in (("path", _("Write what you do in this step.")), ("support", _("Write what is done."))):
             for number in range(1, self.counts[kind] + 1):
                 row = self._row(kind, number)
-                says_more = any(row.get(part) for part in ("who", "due_on", "handle"))
                 name = f"{kind}_{number}_text"
+                is_filled_in = row.get("who") == self.initial.get(f"{kind}_{number}_who")
+                says_more = row["due_on"] or row.get("handle") or (row.get("who") and not is_filled_in)
                 if says_more and not row["text"] and name not in self.errors:
                     self.add_error(name, what)
         return cleaned

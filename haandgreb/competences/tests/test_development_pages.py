@@ -72,6 +72,20 @@ class TestWriting:
         assert said(response) == ["Målet er gemt. Kun du kan se det, indtil du deler det."]
         assert (the_goal().title, the_goal().state, the_goal().path.count()) == ("Lukke et forsøg", "private", 0)
 
+    def test_a_manager_who_was_filled_in_asks_for_nothing(self, mads, pair):
+        form = mads.get(NEW).context["form"]
+        sent = {"title": "Lukke et forsøg", "support_1_who": form["support_1_who"].value()}
+
+        assert mads.post(NEW, sent).status_code == 302
+        assert the_goal().support.count() == 0
+
+    def test_a_helper_without_a_word_of_what_is_asked_about(self, mads, pair):
+        colleague = make_person("Ivan Vindeholt", pair.unit)
+
+        response = mads.post(NEW, {"title": "Lukke et forsøg", "support_1_who": colleague.email})
+
+        assert errors(response) == {"support_1_text": ["Skriv, hvad der bliver gjort."]}
+
     def test_everything_that_is_filled_in_is_kept(self, mads, pair):
         mads.post(NEW, filled(pair))
 

@@ -173,16 +173,16 @@ def _form(request: PersonRequest, goal: DevelopmentGoal | None, key: str) -> Dev
         goal=goal,
         choices=choices_for(request.user, today, goal),
         competences=Competence.objects.in_bulk(list(required_of_one(person, today))),
-        initial=_first_words(request, person) if goal is None else None,
+        initial=_first_words(request, person, goal),
         rows=rows_in(draft) if draft is not None else None,
     )
 
 
-def _first_words(request: HttpRequest, person: Person) -> dict[str, Any]:
-    """A new goal hangs where one came from, and the only manager there is gives the first support."""
-    found: dict[str, Any] = {"hangs_on": request.GET.get("on", "")[:60]}
+def _first_words(request: HttpRequest, person: Person, goal: DevelopmentGoal | None) -> dict[str, Any]:
+    """A new goal hangs where one came from; where nobody supports it yet, the only manager there is may."""
+    found: dict[str, Any] = {"hangs_on": request.GET.get("on", "")[:60]} if goal is None else {}
     managers = managers_of(person, clock.today())
-    if len(managers) == 1:
+    if len(managers) == 1 and (goal is None or not goal.support.exists()):
         found["support_1_who"] = managers[0]
     return found
 
