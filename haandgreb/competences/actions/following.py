@@ -24,9 +24,11 @@ def follow_titles(today: date, *, by: Person | None = None) -> tuple[int, int]:
     """
     Bring every engagement's profile in step with its job title; returns how many began and how many ended.
 
-    A profile chosen by hand wins: such an engagement has none by title. Upper and lower case and spaces in a title make
-    no difference. Harmless when run twice; what fits already costs as many statements however many it is.
+    A profile chosen by hand wins, and moves along to another unit: such an engagement has none by title. Upper and
+    lower case and spaces in a title make no difference. Harmless when run twice; what fits already costs as many
+    statements however many it is.
     """
+    _move_along(today)
     titles = _titles_in_use(today)
     ended = _end_what_no_longer_fits(titles, today)
     rows = _missing(titles, today)
@@ -52,6 +54,28 @@ def end_rows(rows: EngagementProfileQuerySet, today: date) -> int:
 def _running(today: date) -> EngagementQuerySet:
     """Engagements that have not ended, future ones too."""
     return Engagement.objects.filter(Q(valid_to=None) | Q(valid_to__gt=today))
+
+
+def _move_along(today: date) -> None:
+    """A move ends an engagement and begins another the same day: with the same title, what was chosen by hand stays."""
+    ended = EngagementProfile.objects.filter(source=S.HAND, valid_to=None, engagement__valid_to__lte=today)
+    rows = list(ended.select_related("engagement").order_by("pk"))
+    if not rows:
+        return
+    people = ended.order_by().values("engagement__person")
+    after = {
+        (one.person_id, one.valid_from, one.job_title): one
+        for one in _running(today).filter(person__in=people).order_by("pk")
+    }
+    moved = []
+    for row in rows:
+        old = row.engagement
+        new = after.get((old.person_id, old.valid_to or today, old.job_title))
+        if new is not None:
+            begins = max(new.valid_from, row.valid_from)
+            moved.append(EngagementProfile(engagement=new, profile=row.profile, source=S.HAND, valid_from=begins))
+            end_rows(ended.filter(pk=row.pk), new.valid_from)
+    EngagementProfile.objects.bulk_create(moved, ignore_conflicts=True)
 
 
 def _titles_in_use(today: date) -> dict[UUID, list[str]]:

@@ -131,6 +131,25 @@ def test_choosing_by_hand_and_going_back_to_the_title(hr, unit, lawyer):
     assert rows(person) == [("Jurist", BY_TITLE, LONG_AGO, today), ("Jurist", BY_TITLE, today, None)]
 
 
+@pytest.mark.parametrize(
+    ("new_title", "kept"),
+    [("Studentermedhjælper", [("Projektleder", BY_HAND)]), ("Jurist", [("Jurist", BY_TITLE)]), ("Chef", [])],
+    ids=["same title", "a title with a profile", "another title"],
+)
+def test_what_was_chosen_by_hand_moves_along_to_another_unit_unless_the_title_is_new(unit, lawyer, new_title, kept):
+    today = clock.today()
+    person = make_person("Ditte Hyldevang", unit, job_title="Studentermedhjælper")
+    give_profile(person, make_profile("Projektleder"))
+    person.engagements.update(valid_to=today)
+    moved = engage(person, make_unit("Tilsyn"), valid_from=today, job_title=new_title)
+
+    for _night in range(2):
+        follow_titles(today)
+
+    found = moved.profiles.filter(valid_to=None).values_list("profile__title", "source", "valid_from")
+    assert list(found) == [(title, source, today) for title, source in kept]
+
+
 def test_the_same_profile_chosen_by_hand_stays_when_the_title_changes(hr, unit, lawyer):
     person = make_person("Olivia Tangmose", unit, job_title="Jurist")
     give_profile(person, lawyer, source=BY_TITLE)
