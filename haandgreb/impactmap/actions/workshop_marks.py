@@ -8,14 +8,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from haandgreb.competences.actions import learning
 from haandgreb.competences.models import LearningGoal
+from haandgreb.impactmap.actions import closing
 from haandgreb.impactmap.actions.workshop import WrongState, locked, locked_at
 from haandgreb.impactmap.actions.workshop_notes import RoundIsOpen
 from haandgreb.impactmap.models import Workshop, WorkshopMark, WorkshopOutcome, WorkshopVerdict
 from haandgreb.impactmap.queries.workshop_sentences import practices_to_mark
 from haandgreb.impactmap.rules.workshop import LAST, Marks, has_everybody, weakest_half
-from haandgreb.organisation.models import Person
+from haandgreb.organisation.models import Person, Unit
 from haandgreb.shared import audit
 from haandgreb.strategy.actions import practice
 from haandgreb.strategy.models import PracticeChange
@@ -71,9 +71,10 @@ def cut(
     workshop: Workshop, practices: Iterable[PracticeChange], *, version: int | None, by: Person
 ) -> list[PracticeChange]:
     """
-    Close these, with the reason that they were cut here, and learning that serves nothing else. Gives what was closed.
+    Close these, with the reason that they were cut here, and learning that serves nothing else. Gives what was cut.
 
-    The rest of the sentences are decided too: they stay. Raises Stale, WrongState.
+    What other units do too goes on there, without this unit. Those who built on what is closed are told. The rest of
+    the sentences are decided too: they stay. Raises Stale, WrongState.
     """
     row = locked_at(workshop, version)
     if not row.steps.filter(number=LAST, is_open=True).exists():
@@ -82,10 +83,13 @@ def cut(
     found = [one for one in practices_to_mark(row) if one.pk in wanted]
     why = _("Cut in the workshop on “%(goal)s”.") % {"goal": row.goal}
     for one in found:
-        practice.close(one, why[:400], by=by)
         _outcome(row, WorkshopOutcome.Kind.PRACTICE, one)
-        for aim in _serves_only(one):
-            learning.close_goal(aim, why[:400], by=by)
+        if elsewhere := list(one.units.exclude(path__startswith=row.unit.path)):
+            practice.change(one, {"units": elsewhere}, by=by)
+            continue
+        closing.close(one, why[:400], by=by)
+        for aim in _serves_only(one, row):
+            closing.close(aim, why[:400], by=by)
             _outcome(row, WorkshopOutcome.Kind.LEARNING, aim)
     row.verdicts.update(is_decided=True)
     audit.record("workshop cut", by=by, about=row, cards=len(found))
@@ -109,9 +113,11 @@ def _open(row: Workshop) -> None:
     row.steps.filter(number=LAST).update(is_open=True)
 
 
-def _serves_only(one: PracticeChange) -> list[LearningGoal]:
-    """Learning goals, nobody's own, that hang on this practice and on no other that is active."""
-    aims = LearningGoal.objects.active().filter(practices=one, person=None)
+def _serves_only(one: PracticeChange, row: Workshop) -> list[LearningGoal]:
+    """The unit's learning goals, nobody's own, that hang on this practice and on no other that is active."""
+    elsewhere = LearningGoal.objects.filter(units__in=Unit.objects.exclude(path__startswith=row.unit.path))
+    aims = LearningGoal.objects.active().filter(practices=one, person=None, units__path__startswith=row.unit.path)
+    aims = aims.exclude(pk__in=elsewhere.values("pk")).distinct()
     active = PracticeChange.objects.active().exclude(pk=one.pk)
     return list(aims.exclude(pk__in=LearningGoal.objects.filter(practices__in=active).values("pk")))
 

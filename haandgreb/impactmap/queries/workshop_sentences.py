@@ -38,11 +38,13 @@ def practices_of(workshop: Workshop) -> QuerySet[PracticeChange]:
 
     Whoever is in the workshop reads these there, as the group works on them together.
     """
-    made = workshop.outcomes.filter(kind=WorkshopOutcome.Kind.PRACTICE).values("card")
+    made = workshop.outcomes.filter(kind=WorkshopOutcome.Kind.PRACTICE, is_cut=False).values("card")
+    cut = workshop.outcomes.filter(kind=WorkshopOutcome.Kind.PRACTICE, is_cut=True).values("card")
     below = Q(units__path__startswith=workshop.unit.path)
     return (
         PracticeChange.objects.active()
         .filter(below | Q(pk__in=made), results__goals=workshop.goal_id, person=None)
+        .exclude(pk__in=cut)
         .select_related("situation")
         .distinct()
     )

@@ -18,6 +18,7 @@ from haandgreb.impactmap.tests.factories import a_goal, a_practice
 from haandgreb.impactmap.tests.workshop_factory import Setting
 from haandgreb.organisation.tests.factories import make_person, make_unit, set_up, sign_in
 from haandgreb.shared import clock
+from haandgreb.shared.models import OutboxMessage
 from haandgreb.shared.versions import Stale
 from haandgreb.strategy.models import Barrier, PracticeChange, Result, StrategicGoal
 
@@ -451,6 +452,31 @@ def test_the_proposed_are_closed_when_the_facilitator_confirms_and_the_rest_stay
     assert (weak.state, weak.closed_why) == ("closed", f"Cut in the workshop on “{setting.goal}”.")
     assert [goal.title for goal in LearningGoal.objects.active()] == ["Jeg kan: Vi skriver kort"]
     assert {one.title for one in WorkshopOutcome.objects.filter(is_cut=True)} == {str(weak), f"Jeg kan: {weak}"}
+
+
+def test_what_another_unit_does_too_goes_on_there(setting):
+    data = make_unit("Data")
+    shared = setting.practice("Vi ringer op")
+    shared.units.add(data)
+    setting.at(7)
+    marks.open_marks(setting.workshop, version=None, by=setting.facilitator)
+
+    marks.cut(setting.workshop, [shared], version=None, by=setting.facilitator)
+
+    shared.refresh_from_db()
+    assert (shared.state, list(shared.units.all())) == ("active", [data])
+    assert LearningGoal.objects.active().count() == 1
+    assert sentences(setting.now()) == []
+
+
+def test_those_who_built_on_what_is_cut_are_told(setting):
+    practice = setting.practice("Vi ringer op")
+    setting.at(7)
+    marks.open_marks(setting.workshop, version=None, by=setting.facilitator)
+
+    marks.cut(setting.workshop, [practice], version=None, by=setting.facilitator)
+
+    assert [mail.person for mail in OutboxMessage.objects.all()] == [setting.manager.pk]  # who wrote the learning goal
 
 
 def test_another_units_practice_is_neither_read_nor_cut(client, setting):

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def setting() -> Setting:
     made = Setting()
-    made.line = made.practice()
+    made.lines = [made.practice()]
     made.at(2)
     made.wrote(made.people[0], "Færre ringer")
     made.opened()
@@ -57,7 +57,7 @@ def test_a_workshop_nobody_closed_is_closed_after_a_month_and_its_notes_go_a_mon
 
 def test_her_copy_holds_what_is_hers_alone_and_the_workshops_she_is_in(setting):
     acts.go(setting.workshop, 7, version=None, by=setting.facilitator)
-    marks.mark(setting.workshop, {setting.line.pk: True}, by=setting.people[1])
+    marks.mark(setting.workshop, {setting.lines[0].pk: True}, by=setting.people[1])
     config = apps.get_app_config("impactmap")
 
     hers = config.personal_data(setting.people[1])
@@ -72,14 +72,14 @@ def test_her_copy_holds_what_is_hers_alone_and_the_workshops_she_is_in(setting):
             }
         ],
         "silent_notes": ["Opkaldet dagen efter"],
-        "marks": [{"practice": str(setting.line), "keep": True}],
+        "marks": [{"practice": str(setting.lines[0]), "keep": True}],
     }
     assert config.personal_data(setting.people[0])["silent_notes"] == []  # opened: nobody's any more
 
 
 def test_who_is_forgotten_leaves_and_what_the_group_made_stays(setting):
     acts.go(setting.workshop, 7, version=None, by=setting.facilitator)
-    marks.mark(setting.workshop, {setting.line.pk: True}, by=setting.people[1])
+    marks.mark(setting.workshop, {setting.lines[0].pk: True}, by=setting.people[1])
     config = apps.get_app_config("impactmap")
 
     for person in (setting.people[1], setting.facilitator, setting.manager):

@@ -163,7 +163,7 @@ def test_who_is_taken_out_takes_her_silent_notes_along(setting):
 
 
 @pytest.fixture
-def reading(setting) -> Setting:
+def reading(setting: Setting) -> Setting:
     """At the last step, with four sentences."""
     setting.lines = [setting.practice(f"Vi gør {number}") for number in range(4)]
     acts.go(setting.workshop, 7, version=None, by=setting.facilitator)

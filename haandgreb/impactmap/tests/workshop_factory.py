@@ -26,6 +26,7 @@ class Setting:
         self.people = [make_person(name, self.unit) for name in NAMES[:people]]
         self.goal = a_goal()
         self.result = a_result(self.goal, self.manager)
+        self.lines: list[PracticeChange] = []
         self.workshop = acts.plan(
             goal=self.goal,
             unit=self.unit,
