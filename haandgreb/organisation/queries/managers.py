@@ -71,17 +71,22 @@ def units_managed_by(person: Person, today: date, *, deputies: bool = False) -> 
         own += Deputy.objects.filter(valid_on(today), person=person).values_list("unit", flat=True)
     if not own:
         return []
-    below = Unit.objects.below(Unit.objects.filter(pk__in=own)).on(today)
-    units = {unit.pk: unit for unit in below}
-    in_office = UnitManager.objects.in_office(today).filter(unit__in=below.values("pk"))
-    held: dict[UUID, set[UUID]] = defaultdict(set)
-    for unit_id, person_id in in_office.values_list("unit", "person"):
-        if person_id is not None:
-            held[unit_id].add(person_id)
+    units = {unit.pk: unit for unit in Unit.objects.on(today).filter(pk__in=own)}
     children: dict[UUID, list[UUID]] = defaultdict(list)
-    for unit in units.values():
-        if unit.parent_id is not None:
-            children[unit.parent_id].append(unit.pk)
+    held: dict[UUID, list[UUID]] = {}
+    # Only below a vacant post does the way lead on: a director of thousands of units is told by looking at a few.
+    waiting = list(units)
+    while waiting:
+        below = list(Unit.objects.on(today).filter(parent__in=waiting))
+        offices = UnitManager.objects.in_office(today).filter(unit__in=[unit.pk for unit in below])
+        for unit_id, person_id in offices.values_list("unit", "person"):
+            if person_id is not None:
+                held.setdefault(unit_id, []).append(person_id)
+        for unit in below:
+            units[unit.pk] = unit
+            if unit.parent_id is not None:
+                children[unit.parent_id].append(unit.pk)
+        waiting = [unit.pk for unit in below if unit.pk not in held]
     mine = rules.units_managed(children, held, [pk for pk in own if pk in units])
     return sorted((units[pk] for pk in mine), key=lambda unit: unit.sort_key)
 
