@@ -151,7 +151,7 @@ def _activity(line: Row, code: str) -> PlannedActivity:
         title_en=title.en,
         room=line["room"],
         handle=line.get("handle", ""),
-        when=Text.of(line.get("when")).da,
+        when=line.get("when", ""),
         hours=line.get("hours"),
         cost=line.get("cost"),
         is_demo=True,
