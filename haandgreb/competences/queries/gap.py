@@ -18,11 +18,11 @@ from haandgreb.competences.models import (
 )
 from haandgreb.competences.permissions import reads_skills_of_few
 from haandgreb.competences.queries.counting import counts_of
-from haandgreb.competences.queries.staff_levels import staff_of
 from haandgreb.competences.rules.counting import Counts
 from haandgreb.competences.rules.vulnerability import all_few_holders
 from haandgreb.organisation.models import Engagement, Person, Unit, UnitQuerySet
 from haandgreb.organisation.permissions import manages_unit
+from haandgreb.organisation.queries.managers import staff_of
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from haandgreb.competences.models import AgreedLevel, Competence, LevelProposal, SelfLevel
-from haandgreb.organisation.models import Engagement, Person, Unit, UnitManager
-from haandgreb.organisation.permissions import acts_as_manager
-from haandgreb.organisation.queries.managers import managers_of_many, units_managed_by
+from haandgreb.organisation.models import Engagement, Person
+from haandgreb.organisation.queries.managers import staff_of
 from haandgreb.shared import danish
 
 MOST_FOUND = 8
@@ -28,19 +27,6 @@ class StaffLine:
     agreed_at: datetime | None
     for_you: int  # proposals that wait for the viewer
     for_her: int  # the viewer's proposals that wait for her
-
-
-def staff_of(manager: Person, today: date) -> list[Person]:
-    """Everybody whose nearest manager the person is today, in Danish order; nobody where she acts as HR now."""
-    if not acts_as_manager(manager, today):
-        return []
-    units = [unit.pk for unit in units_managed_by(manager, today)]
-    below = UnitManager.objects.in_office(today).filter(unit__in=Unit.objects.on(today).filter(parent__in=units))
-    here = Engagement.objects.on(today).filter(unit__in=units)
-    people = Person.objects.working_on(today).exclude(pk=manager.pk)
-    some = list(people.filter(Q(pk__in=here.values("person")) | Q(pk__in=below.values("person"))))
-    managers = managers_of_many(some, today)
-    return [person for person in some if manager in managers[person.pk]]
 
 
 def staff_lines(manager: Person, today: date) -> list[StaffLine]:
