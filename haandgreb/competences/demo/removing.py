@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Q
 
 from haandgreb.competences.models import (
     AgreedLevel,
@@ -20,16 +19,12 @@ from haandgreb.competences.models import (
 
 @transaction.atomic
 def remove_demo() -> None:
-    """Remove the demo's catalogue and profiles, what its people have made since, and what hangs on them."""
-    competences = Competence.objects.filter(is_demo=True)
-    profiles = RoleProfile.objects.filter(is_demo=True)
-    of_hers = Q(competence__in=competences) | Q(person__is_demo=True)
-    GapRelease.objects.all().delete()  # it counts the demo's people; the next one comes when there is somebody to count
-    LevelStep.objects.filter(Q(competence__in=competences) | Q(learning_goal__is_demo=True)).delete()
-    PlannedActivity.objects.filter(Q(is_demo=True) | Q(person__is_demo=True)).delete()
-    LearningGoal.objects.filter(Q(is_demo=True) | Q(person__is_demo=True)).delete()
-    AgreedLevel.objects.filter(of_hers).delete()
-    EngagementProfile.objects.filter(Q(profile__in=profiles) | Q(engagement__person__is_demo=True)).delete()
-    Requirement.objects.filter(Q(competence__in=competences) | Q(profile__in=profiles)).delete()
-    profiles.delete()
-    competences.delete()
+    """
+    Remove catalogue, profiles, levels, learning and counts, whoever wrote them: in a demo all of it is the demo's.
+
+    What is a person's alone falls away with her.
+    """
+    for model in (GapRelease, LevelStep, PlannedActivity, LearningGoal, AgreedLevel, EngagementProfile, Requirement):
+        model._default_manager.all().delete()
+    RoleProfile.objects.all().delete()
+    Competence.objects.all().delete()

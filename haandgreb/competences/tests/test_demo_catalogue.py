@@ -6,8 +6,16 @@ from pathlib import Path
 import pytest
 
 from haandgreb.competences.demo import catalogue, remove_demo
-from haandgreb.competences.models import Competence, EngagementProfile, Importance, Requirement, RoleProfile
+from haandgreb.competences.models import (
+    AgreedLevel,
+    Competence,
+    EngagementProfile,
+    Importance,
+    Requirement,
+    RoleProfile,
+)
 from haandgreb.competences.queries.required import required_of_one
+from haandgreb.competences.tests.factories import agree, make_competence
 from haandgreb.organisation.models import Engagement
 from haandgreb.organisation.tests.factories import make_person, make_unit
 from haandgreb.shared.demo import Demo
@@ -64,14 +72,17 @@ def test_what_a_goal_calls_for_is_important_and_says_which_goal():
 
 
 @pytest.mark.django_db
-def test_the_demo_is_found_again_and_removed_whole():
+def test_the_demo_is_found_again_and_removed_with_what_was_made_in_it():
     demo = people(Demo(TODAY))
     catalogue.load(demo)
+    made_since = make_competence("Lavet i demoen")
+    agree(demo.people["P13"], made_since, 3)
     again = Demo(TODAY)
 
     catalogue.find(again)
     remove_demo()
 
     assert again.things == {name: demo.things[name] for name in ("competences", "profiles")}
-    assert [model.objects.count() for model in (Competence, RoleProfile, Requirement, EngagementProfile)] == [0] * 4
+    left = [model.objects.count() for model in (Competence, RoleProfile, Requirement, EngagementProfile, AgreedLevel)]
+    assert left == [0] * 5
     assert Engagement.objects.count() == 84
