@@ -15,7 +15,7 @@ from haandgreb.organisation.models import Engagement, Person, Unit
 from haandgreb.organisation.permissions import acts_as_manager, hr_units, is_hr, is_hr_for_all, is_works_council
 from haandgreb.organisation.queries.managers import units_led_by
 from haandgreb.strategy.models import PracticeChange, Result, StrategicGoal, seen_in
-from haandgreb.strategy.permissions import may_edit_practice, may_edit_result, may_edit_units
+from haandgreb.strategy.permissions import may_edit_direction, may_edit_practice, may_edit_result, may_edit_units
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,25 @@ def may_add_below(person: Person, today: date) -> bool:
 
 
 def may_hold_for(person: Person, units: Collection[Unit], today: date) -> bool:
-    """What holds for these units (none: for the whole workplace) is written by their managers and HR."""
-    return may_edit_units(person, units, today)
+    """What holds for these units (none: for the whole workplace) is written by managers and HR of each of them."""
+    if not units:
+        return may_edit_direction(person, None, today)
+    return all(may_edit_direction(person, unit, today) for unit in units)
+
+
+def goals_owned_above(person: Person, goals: models.QuerySet[StrategicGoal]) -> set[str]:
+    """Where the goals of hers among these hold, as paths of units; "" for the whole workplace."""
+    owned = goals.filter(owner=person).order_by().values_list("unit__path", flat=True)
+    return {path or "" for path in owned}
+
+
+def held_for_by(person: Person, card: object, today: date) -> set[str]:
+    """Where what hangs on the card may hold: where it holds itself, for whoever may change it; nowhere for her own."""
+    if not isinstance(card, PracticeChange | LearningGoal) or card.person_id is not None:
+        return set()
+    if not may_edit_card(person, card, today):
+        return set()
+    return set(card.units.order_by().values_list("path", flat=True)) or {""}
 
 
 def may_edit_learning(person: Person, goal: LearningGoal, today: date) -> bool:

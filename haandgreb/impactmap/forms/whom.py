@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haandgreb.impactmap.forms.fields import SeveralField, units_of_today
 from haandgreb.impactmap.permissions import may_hold_for
-from haandgreb.organisation.models import Person
+from haandgreb.organisation.models import Person, Unit
 from haandgreb.shared import clock
 
 UNITS, EVERYBODY, ME = "units", "everybody", "me"
@@ -18,7 +19,10 @@ SHARED = [(UNITS, _("certain units")), (EVERYBODY, _("the whole workplace"))]
 
 
 class WhomForm(forms.Form):
-    """`by` writes it; `anything` where she may choose freely, as the owner of the goal it leads to."""
+    """
+    `by` writes it; `through` are paths of units she may write for besides her own, as she may change what it hangs on
+    ("" is the whole workplace).
+    """
 
     for_whom = forms.ChoiceField(
         label=_("Whom does it hold for?"),
@@ -36,13 +40,13 @@ class WhomForm(forms.Form):
         *args: Any,
         by: Person,
         today: date | None = None,
-        anything: bool = False,
+        through: Collection[str] = (),
         person: Person | None = None,
         is_new: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.by, self.today, self.anything, self.is_new = by, today or clock.today(), anything, is_new
+        self.by, self.today, self.through, self.is_new = by, today or clock.today(), tuple(through), is_new
         units = self.fields["units"]
         assert isinstance(units, SeveralField)
         units.offer(units_of_today())
@@ -64,15 +68,21 @@ class WhomForm(forms.Form):
             self.add_error("units", _("Choose at least one unit."))
         elif whom in (UNITS, EVERYBODY) and "units" not in self.errors:
             facts["units"] = facts.get("units", []) if whom == UNITS else []
-            if not (self._as_before(facts) or may_hold_for(self.by, facts["units"], self.today)):
+            if not self._may_choose(facts["units"]):
                 self.add_error("for_whom" if whom == EVERYBODY else "units", self._refusal(whom))
         elif whom == ME:
             facts["units"] = []
         return facts
 
-    def _as_before(self, facts: dict[str, Any]) -> bool:
-        """What it holds for already may stay, whoever changes the rest."""
-        return self.anything or (not self.is_new and set(facts["units"]) == set(self.initial.get("units", ())))
+    def _may_choose(self, units: list[Unit]) -> bool:
+        """What it holds for already may stay, whoever changes the rest; each unit that is added is one of hers."""
+        held = set() if self.is_new else set(self.initial.get("units", ()))
+        if not self.is_new and set(units) == held:
+            return True
+        if not units:
+            return "" in self.through or may_hold_for(self.by, [], self.today)
+        added = [unit for unit in units if unit not in held and not unit.path.startswith(self.through)]
+        return not added or may_hold_for(self.by, added, self.today)
 
     def _refusal(self, whom: str) -> Any:
         if whom == EVERYBODY:

@@ -16,7 +16,7 @@ from haandgreb.competences.models import Competence, LearningGoal, PlannedActivi
 from haandgreb.impactmap.forms.cards import STEPS, ActivityForm, LearningForm
 from haandgreb.impactmap.forms.whom import EVERYBODY, UNITS
 from haandgreb.impactmap.kinds import page_of
-from haandgreb.impactmap.permissions import may_edit_card
+from haandgreb.impactmap.permissions import held_for_by, may_edit_card
 from haandgreb.impactmap.queries import pages
 from haandgreb.impactmap.views.common import Editing, card_asked_for, card_of, edit_page
 from haandgreb.organisation.editing import only_once, require, with_draft
@@ -44,7 +44,7 @@ def new(request: PersonRequest) -> HttpResponse:
     form = LearningForm(
         request.POST or None,
         by=request.user,
-        anything=practice is not None and may_edit_card(request.user, practice, clock.today()),
+        through=held_for_by(request.user, practice, clock.today()),
         **_offers(request, practice),
     )
     if request.method == "POST" and form.is_valid():
@@ -156,7 +156,7 @@ def activity_new(request: PersonRequest) -> HttpResponse:
     form = ActivityForm(
         request.POST or None,
         by=request.user,
-        anything=goal is not None and may_edit_card(request.user, goal, clock.today()),
+        through=held_for_by(request.user, goal, clock.today()),
         initial=_whom(request, goal),
     )
     if request.method == "POST" and form.is_valid():

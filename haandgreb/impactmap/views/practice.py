@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from haandgreb.impactmap.forms.cards import BarrierForm, PracticeForm
 from haandgreb.impactmap.forms.whom import EVERYBODY, UNITS
 from haandgreb.impactmap.kinds import page_of
-from haandgreb.impactmap.permissions import may_edit_card
+from haandgreb.impactmap.permissions import goals_owned_above, may_edit_card
 from haandgreb.impactmap.queries import pages
 from haandgreb.impactmap.views.common import Editing, card_asked_for, card_of, edit_page
 from haandgreb.organisation.editing import only_once, require, with_draft
@@ -45,7 +45,7 @@ def new(request: PersonRequest) -> HttpResponse:
     form = PracticeForm(
         request.POST or None,
         by=request.user,
-        anything=_owns_goal(request, result),
+        through=goals_owned_above(request.user, StrategicGoal.objects.filter(results=result)) if result else (),
         situations=situations_seen_by(request.user),
         initial={"for_whom": UNITS, "units": [unit] if unit else []},
     )
@@ -72,10 +72,6 @@ def _add(request: PersonRequest, form: PracticeForm, result: Result | None) -> s
     return page_of(practice)
 
 
-def _owns_goal(request: PersonRequest, result: Result | None) -> bool:
-    return result is not None and result.goals.filter(owner=request.user).exists()
-
-
 @require_http_methods(["GET", "POST"])
 def edit(request: PersonRequest, practice_id: UUID) -> HttpResponse:
     """Change a practice. Where two change it at once, both texts are kept and shown."""
@@ -95,11 +91,11 @@ def _editing(request: PersonRequest, practice_id: UUID) -> Editing:
         "for_whom": UNITS if units else EVERYBODY,
         "units": units,
     }
-    owns = StrategicGoal.objects.filter(results__practices=practice, owner=request.user).exists()
+    goals = StrategicGoal.objects.filter(results__practices=practice)
     form = PracticeForm(
         request.POST or None,
         by=request.user,
-        anything=owns,
+        through=goals_owned_above(request.user, goals),
         person=practice.person,
         is_new=False,
         situations=situations_seen_by(request.user),
