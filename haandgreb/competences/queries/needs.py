@@ -19,7 +19,7 @@ from haandgreb.competences.models import (
 )
 from haandgreb.competences.queries.gap import asked_of, latest_release
 from haandgreb.competences.queries.goal_gap import competences_by_goal
-from haandgreb.organisation.models import Person, UnitQuerySet
+from haandgreb.organisation.models import Person, Unit, UnitQuerySet
 from haandgreb.organisation.permissions import hr_units, is_hr_for_all
 from haandgreb.strategy.models import StrategicGoal
 
@@ -73,25 +73,35 @@ def needs(reader: Person, today: date) -> Needs:
         for pk in goals.get(goal.pk, ()):
             if pk in found:
                 found[pk].goals.append(goal)
+    everywhere = is_hr_for_all(reader, today)
     if release is not None:
-        _figures(found, units, release)
-        if is_hr_for_all(reader, today):
+        _figures(found, None if everywhere else units, release)
+        if everywhere:
             _people(found, release)
     _learning(found, reader)
     rows = sorted(found.values(), key=lambda need: (-need.weight, need.competence.sort_key, need.competence.pk))
-    return Needs(release, rows, is_hr_for_all(reader, today))
+    return Needs(release, rows, everywhere)
 
 
-def _figures(found: dict[UUID, Need], units: UnitQuerySet, release: GapRelease) -> None:
-    """The highest lines within her units, and those that stand right below them."""
-    hers = units.order_by().values("pk")
-    rows = release.rows.filter(unit__in=hers).select_related("unit").order_by("unit__sort_key", "unit")
-    tops = list(rows.filter(within=None)) + list(rows.exclude(within=None).exclude(within__in=hers))
+def _figures(found: dict[UUID, Need], units: UnitQuerySet | None, release: GapRelease) -> None:
+    """The highest lines within her units (None: all there are), and those that stand right below them."""
+    rows = release.rows.order_by("unit__sort_key", "unit")
+    if units is None:
+        tops = list(rows.filter(within=None))
+    else:
+        hers = units.order_by().values("pk")
+        rows = rows.filter(unit__in=hers)
+        tops = [*rows.filter(within=None), *rows.exclude(within=None).exclude(within__in=hers)]
+    below = list(rows.filter(within__in={row.unit_id for row in tops}))
+    # Each unit once, not once a line: it stands in as many lines as there are competences.
+    names = Unit.objects.in_bulk({row.unit_id for row in [*tops, *below]})
+    for row in [*tops, *below]:
+        row.unit = names[row.unit_id]
+    highest = {(row.competence_id, row.unit_id) for row in tops}
     for row in tops:
         if row.competence_id in found:
             found[row.competence_id].whole.append(row)
-    highest = {(row.competence_id, row.unit_id) for row in tops}
-    for row in rows.filter(within__in={row.unit_id for row in tops}):
+    for row in below:
         if row.competence_id in found and (row.competence_id, row.within_id) in highest:
             found[row.competence_id].parts.append(row)
 

@@ -21,7 +21,7 @@ from haandgreb.competences.views.gap import cells, drawn, heads
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock
 
-MOST_PARTS = 8
+MOST_PARTS = 5
 """Units below that stand on the page of needs for each competence."""
 
 
@@ -97,8 +97,9 @@ def _figures(need: Need) -> list[dict[str, object]]:
 
 def _largest(need: Need) -> list[UnitGap]:
     """The largest units below, in Danish order: the file has them all."""
-    largest = sorted(need.parts, key=lambda row: -_counts(row).asked)[:MOST_PARTS]
-    return [row for row in need.parts if row in largest]
+    largest = sorted(need.parts, key=lambda row: -(row.lack + row.have + row.unknown))[:MOST_PARTS]
+    chosen = {row.unit_id for row in largest}
+    return [row for row in need.parts if row.unit_id in chosen]
 
 
 def _counts(row: UnitGap) -> Counts:
