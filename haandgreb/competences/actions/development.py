@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from haandgreb.competences.actions.development_base import forget_yes, held
+from haandgreb.competences.actions.development_base import forget_yes, held, take_from
 from haandgreb.competences.actions.development_promises import let_go
 from haandgreb.competences.actions.levels import NotTheTwo
 from haandgreb.competences.models import (
@@ -112,6 +112,7 @@ def delete(goal: DevelopmentGoal, *, by: Person) -> None:
     row = held(goal)
     if row.person_id != by.pk or row.state == State.AGREED:
         raise NotTheTwo
+    take_from(row)
     audit.record("competences.development_goal_deleted", by=by, about=row)
     row.delete()
 

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from haandgreb.competences.actions.levels import hold
 from haandgreb.competences.models import DevelopmentGoal
+from haandgreb.shared import drafts
+
+
+def draft_key(goal: DevelopmentGoal) -> str:
+    """Under which name what somebody types into the form of this goal is kept."""
+    return f"competences-goal-{goal.pk}"
+
+
+def take_from(goal: DevelopmentGoal) -> None:
+    """Whom it was shared with keeps nothing of it: also what she was typing goes."""
+    if goal.shared_with is not None:
+        drafts.drop(goal.shared_with, draft_key(goal))
 
 
 def held(goal: DevelopmentGoal) -> DevelopmentGoal:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from haandgreb.competences.actions.development_base import forget_yes, held
+from haandgreb.competences.actions.development_base import forget_yes, held, take_from
 from haandgreb.competences.actions.development_promises import promise_support
 from haandgreb.competences.actions.levels import NotTheTwo
 from haandgreb.competences.models import DevelopmentGoal
@@ -39,6 +39,8 @@ def share(
     managers = managers_of(row.person, today or clock.today())
     if row.person_id != by.pk or row.state == State.AGREED or manager not in managers:
         raise NotTheTwo
+    if row.shared_with_id != manager.pk:
+        take_from(row)
     row.state, row.shared_with, row.shared_at = State.SHARED, manager, now or clock.now()
     forget_yes(row)
     row.save()
@@ -130,6 +132,7 @@ def withdraw_where_manager_changed(today: date) -> int:
 
 
 def _make_private(row: DevelopmentGoal) -> None:
+    take_from(row)
     row.state, row.shared_with, row.shared_at = State.PRIVATE, None, None
     forget_yes(row)
     row.save()

@@ -37,10 +37,14 @@ class Outcome(StrEnum):
 
 @dataclass
 class Proposed:
-    """What came of proposing several levels: those that wait now, and the competences where another one waited."""
+    """
+    What came of proposing several levels: those that wait now, the competences where the other one's proposal waited,
+    and those where one between the person and another manager of hers did.
+    """
 
     made: list[LevelProposal] = field(default_factory=list)
     waiting: list[Competence] = field(default_factory=list)
+    elsewhere: list[Competence] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -56,7 +60,8 @@ def propose(
     """
     Propose levels to the other of the two; a proposal of one's own that waits is replaced by the new one.
 
-    Where the other one's proposal waits, nothing is proposed: it is to be answered. Raises NotTheTwo.
+    Where the other one's proposal waits, nothing is proposed: it is to be answered; nor where one between her and
+    another manager waits. What is left of an earlier manager is withdrawn. Raises NotTheTwo.
     """
     now, today = now or clock.now(), today or clock.today()
     if not may_agree_levels(by, person, manager, today):
@@ -65,11 +70,13 @@ def propose(
     to = manager if by.pk == person.pk else person
     open_ones = LevelProposal.objects.filter(person=person, state=State.OPEN, competence__in=levels)
     waiting = {proposal.competence_id: proposal for proposal in open_ones}
+    managers = managers_of_many([person], today)[person.pk]
     result = Proposed()
     for competence, level in levels.items():
         earlier = waiting.get(competence.pk)
-        if earlier is not None and earlier.proposed_by_id != by.pk:
-            result.waiting.append(competence)
+        if earlier is not None and earlier.proposed_by_id != by.pk and _has_manager(earlier, managers):
+            between_the_two = {earlier.proposed_by_id, earlier.to_id} == {by.pk, to.pk}
+            (result.waiting if between_the_two else result.elsewhere).append(competence)
             continue
         if earlier is not None:
             _close(earlier, State.WITHDRAWN, now)

@@ -38,17 +38,31 @@ def waiting_for(person: Person, today: date) -> Iterator[Waiting]:
 
 
 def _yeses(goals: DevelopmentQuerySet, person: Person) -> Iterator[Waiting]:
-    """The text as it stands, where the other has said yes to it; and, for a manager, what was shared with her."""
+    """Texts both can still say yes to, where the other has said yes, changed a word, or shared it anew."""
     open_ones = goals.filter(Q(state=State.SHARED) | Q(state=State.AGREED, agreed_version__lt=F("version")))
-    for goal in open_ones.select_related("yes_by"):
-        said = goal.yes_by if goal.yes_version == goal.version else None
-        if said is not None and said.pk != person.pk:
-            text = _("%(name)s has said yes to a development goal. Read it, and say yes or change it.") % {"name": said}
-        elif said is None and goal.person_id != person.pk and goal.state == State.SHARED:
-            text = _("%(name)s has shared a development goal with you.") % {"name": goal.person}
-        else:
-            continue
-        yield _waiting(text, goal)
+    for goal in open_ones.select_related("yes_by", "changed_by"):
+        text = _what_the_other_did(goal, person)
+        if text:
+            yield _waiting(text, goal)
+
+
+def _what_the_other_did(goal: DevelopmentGoal, person: Person) -> str:
+    """In words; "" where she herself was the last to do something."""
+    yes = goal.yes_by if goal.yes_version == goal.version else None
+    if yes is not None:
+        if yes.pk == person.pk:
+            return ""
+        return _("%(name)s has said yes to a development goal. Read it, and say yes or change it.") % {"name": yes}
+    since = goal.agreed_at or goal.shared_at
+    if since is not None and goal.changed_at > since:
+        if goal.changed_by_id in (None, person.pk):
+            return ""
+        return _("%(name)s has changed a development goal. Read it, and say yes or change it.") % {
+            "name": goal.changed_by
+        }
+    if goal.person_id == person.pk:
+        return ""
+    return _("%(name)s has shared a development goal with you.") % {"name": goal.person}
 
 
 def _follow_ups(goals: DevelopmentQuerySet, person: Person, today: date) -> Iterator[Waiting]:

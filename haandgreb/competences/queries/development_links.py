@@ -54,7 +54,9 @@ def chain_above(thing: Thing, person: Person) -> Chain:
     result = thing if isinstance(thing, Result) else None
     goal = thing if isinstance(thing, StrategicGoal) else None
     if learning is not None:
-        practice = PracticeChange.objects.visible_to(person).active().filter(learning_goals=learning).first()
+        practices = PracticeChange.objects.visible_to(person).active().filter(learning_goals=learning)
+        # What is somebody's own alone comes along with what is hers alone, never with what the team learns.
+        practice = (practices if learning.person_id is not None else practices.filter(person=None)).first()
     if practice is not None:
         result = Result.objects.visible_to(person).active().filter(practices=practice).first()
     if result is not None:

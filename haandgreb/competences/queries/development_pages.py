@@ -35,7 +35,8 @@ def pages_about(viewer: Person, thing: Any) -> list[MenuItem]:
         if thing.pk == viewer.pk:
             return [MenuItem(_("My development goals"), reverse("competences:development"), "sprout", order=12)]
         if is_nearest_manager(viewer, thing, clock.today()):
-            return [MenuItem(_("Development goals"), reverse("competences:development_staff"), "sprout", order=12)]
+            page = f"{reverse('competences:development_staff')}#person-{thing.pk}"
+            return [MenuItem(_("Development goals"), page, "sprout", order=12)]
         return []
     if isinstance(thing, PracticeChange | Result | StrategicGoal | LearningGoal) and thing.state == "active":
         page = f"{reverse('competences:development_new')}?{urlencode({'on': key_of(thing)})}"

@@ -37,23 +37,6 @@ def test_the_case_counts_them_as_it_says(demo):
     assert (len(linked), round(100 * len(linked) / len(goals))) == (14, 88)
     assert [key for key, goal in goals.items() if goal.local_task] == ["DG13", "DG16"]
     assert Counter(goal.status for goal in goals.values()) == {"trying": 7, "using": 4, "part": 2, "not_begun": 3}
-
-
-def test_most_are_agreed_and_a_few_are_not_yet(demo):
-    goals = demo.things["development"]
-    states = {key: goal.state for key, goal in goals.items() if goal.state != State.AGREED}
-
-    assert states == {"DG06": State.SHARED, "DG12": State.PRIVATE, "DG15": State.SHARED}
-    assert goals["DG15"].yes_by == demo.people["P53"]
-
-
-def test_each_hangs_on_the_practice_and_the_brake_of_the_case(demo):
-    goals = demo.things["development"]
-    practices = {key: goal.practice.code for key, goal in goals.items() if goal.practice is not None}
-
-    assert practices["DG01"] == "C01"
-    assert Counter(practices.values())["C15"] == 2
-    assert (goals["DG01"].goal.code, goals["DG01"].result.code) == ("S1", "R1.2")
     assert {key: goal.brake for key, goal in goals.items() if goal.brake} == {
         "DG03": "time",
         "DG06": "energy",
@@ -62,26 +45,31 @@ def test_each_hangs_on_the_practice_and_the_brake_of_the_case(demo):
         "DG14": "money",
         "DG15": "purpose",
     }
+    assert (goals["DG01"].goal.code, goals["DG01"].result.code, goals["DG01"].practice.code) == ("S1", "R1.2", "C01")
 
 
-def test_support_of_agreed_goals_is_promised_by_whom_the_case_names(demo):
-    promised = Counter(
-        row.owner.ext_id for row in FollowUp.objects.filter(source="competences").select_related("owner")
-    )
+def test_most_are_agreed_as_people_agree_and_keep_what_they_promised(demo):
+    goals = demo.things["development"]
 
-    assert promised["demo-P07"] == 3
-    assert promised["demo-P29"] == 1  # what is only shared is promised by nobody yet
-    assert FollowUp.objects.filter(source="competences", state="done").count() == 3
-
-
-def test_follow_ups_lie_on_working_days_and_the_past_ones_are_held(demo):
+    # A few are still on their way; one waits for the manager's yes.
+    states = {key: goal.state for key, goal in goals.items() if goal.state != State.AGREED}
+    assert states == {"DG06": State.SHARED, "DG12": State.PRIVATE, "DG15": State.SHARED}
+    assert goals["DG15"].yes_by == demo.people["P53"]
+    # Support is promised by whom the case names, and by nobody where the goal is only shared.
+    promised = FollowUp.objects.filter(source="competences").select_related("owner")
+    owners = Counter(row.owner for row in promised)
+    assert (owners[demo.people["P07"]], owners[demo.people["P29"]]) == (3, 1)
+    assert promised.filter(state="done").count() == 3
+    # They look at it on working days, and have done so where the day is past.
     days = GoalFollowUp.objects.values_list("due_on", "held_on")
-
     assert all(is_working_day(due) for due, _held in days)
     assert all((held is not None) == (due < demo.today) for due, held in days)
 
 
-def test_hr_reads_what_both_pass_on(demo):
+def test_hr_reads_what_both_pass_on_and_all_are_found_again(demo):
+    again = Demo(today=demo.today)
+    development.find(again)
+
     found = queries.passed_on(demo.people["P71"], demo.today)
 
     assert [(one.person, len(one.steps)) for one in found] == [
@@ -90,11 +78,4 @@ def test_hr_reads_what_both_pass_on(demo):
         (demo.people["P13"], 3),
         (demo.people["P37"], 2),
     ]
-
-
-def test_they_are_found_again_at_the_same_addresses(demo):
-    again = Demo(today=demo.today)
-
-    development.find(again)
-
     assert again.things["development"] == demo.things["development"]

@@ -5,6 +5,7 @@ import pytest
 from haandgreb.competences.actions import development as actions
 from haandgreb.competences.actions import development_keeping as keeping
 from haandgreb.competences.actions import development_sharing as sharing
+from haandgreb.competences.actions.development_base import draft_key
 from haandgreb.competences.actions.development_sharing import Outcome
 from haandgreb.competences.actions.levels import NotTheTwo
 from haandgreb.competences.models import DevelopmentGoal, DevelopmentGoalVersion, GoalFollowUp, Support
@@ -27,7 +28,7 @@ from haandgreb.impactmap.tests.factories import a_map
 from haandgreb.organisation.models import Role
 from haandgreb.organisation.tests.factories import give_role, make_manager, make_person, make_unit
 from haandgreb.shared import clock
-from haandgreb.shared.models import AuditEntry
+from haandgreb.shared.models import AuditEntry, Draft
 from haandgreb.shared.versions import Stale
 from haandgreb.strategy.models import GoalVersion, StrategicGoal
 
@@ -246,6 +247,20 @@ class TestAgreeing:
         sharing.withdraw(goal, by=pair.person)
 
         assert sharing.say_yes(goal, 1, by=pair.person) is Outcome.NOT_SHARED
+
+    @pytest.mark.parametrize("act", ["withdraw", "delete", "new manager"])
+    def test_what_the_manager_was_typing_goes_with_it(self, pair, act):
+        goal = a_shared_goal(pair)
+        Draft.objects.create(person=pair.manager.pk, form=draft_key(goal), fields={"title": ["Hendes"]}, at=clock.now())
+        if act == "withdraw":
+            sharing.withdraw(goal, by=pair.person)
+        elif act == "delete":
+            actions.delete(goal, by=pair.person)
+        else:
+            pair.another_manager()
+            keeping.daily(clock.today())
+
+        assert Draft.objects.count() == 0
 
     def test_an_agreed_goal_is_not_taken_back(self, pair):
         goal = an_agreed_goal(pair)
@@ -478,6 +493,21 @@ class TestWaiting:
         assert self.texts(pair.person) == [
             "Gorm Vangsted har sagt ja til et udviklingsmål. Læs det, og sig ja, eller ret det."
         ]
+
+    def test_a_word_one_of_them_changes_waits_for_the_other(self, pair):
+        goal = an_agreed_goal(pair)
+        actions.change(goal, a_text(pair.manager, title="Skrive klart"), by=pair.manager)
+
+        assert self.texts(pair.manager) == []
+        assert self.texts(pair.person) == [
+            "Gorm Vangsted har rettet i et udviklingsmål. Læs det, og sig ja, eller ret det."
+        ]
+
+    def test_what_is_shared_waits_for_nobody_who_has_answered(self, pair):
+        goal = a_shared_goal(pair)
+        actions.change(goal, a_text(pair.manager, title="Skrive klart"), by=pair.manager)
+
+        assert (len(self.texts(pair.manager)), len(self.texts(pair.person))) == (0, 1)
 
     def test_a_follow_up_waits_for_both_from_a_week_before(self, pair):
         goal = an_agreed_goal(pair)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from haandgreb.competences.actions import development as actions
+from haandgreb.competences.actions.development_base import draft_key
 from haandgreb.competences.development_words import HINTS, MISSING
 from haandgreb.competences.forms.development import DevelopmentForm, FollowUpForm, StatusForm, rows_in, values_of
 from haandgreb.competences.handle_words import HANDLES
@@ -124,7 +125,7 @@ def _write(request: PersonRequest, form: DevelopmentForm) -> str:
 def edit(request: PersonRequest, goal_id: UUID) -> HttpResponse:
     """Change a goal: the person, and the manager who may read it. Of two at once the second one chooses."""
     goal = goal_seen(request, goal_id)
-    key = f"competences-goal-{goal.pk}"
+    key = draft_key(goal)
     if request.POST.get("keep") == "theirs" or request.POST.get("act") == "drop":
         drafts.drop(request.user, key)
         back = "competences:development_edit" if request.POST.get("act") == "drop" else "competences:development_goal"
