@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from haandgreb.confidentiality.fields import CleanText
 from haandgreb.impactmap.forms.cards import DayInput
@@ -81,7 +82,7 @@ class NoteForm(forms.Form):
     """One silent note. `abouts` are the moments or practices it may be about."""
 
     text = CleanText(label=_("Your note"), max_length=TEXT, rows=3)
-    about = forms.ChoiceField(label=_("What is it about?"), required=False)
+    about = forms.ChoiceField(label=pgettext_lazy("link", "What is it about?"), required=False)
 
     def __init__(self, *args: Any, abouts: Sequence[tuple[str, str]] = (), prompt: Any = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
