@@ -76,12 +76,13 @@ def drop(workshop: Workshop, *, by: Person) -> None:
 
 @transaction.atomic
 def begin(workshop: Workshop, *, by: Person, now: datetime | None = None) -> Workshop:
-    """Begin now, whoever is there. Harmless when pressed twice."""
+    """Begin now, whoever is there: that is the day it is held. Harmless when pressed twice."""
     moment = now or clock.now()
     row = locked(workshop, State.PLANNED, State.RUNNING)
     if row.state == State.PLANNED:
         row.state, row.began_at, row.step = State.RUNNING, moment, FIRST
-        row.save(update_fields=["state", "began_at", "step"])
+        row.held_on = clock.local_day(moment)
+        row.save(update_fields=["state", "began_at", "step", "held_on"])
         raise_version(row, None)
         _run_step(row, FIRST, moment)
         audit.record("workshop begun", by=by, about=row)

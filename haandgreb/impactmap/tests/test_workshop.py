@@ -151,6 +151,12 @@ def test_what_has_not_begun_can_be_called_off_and_what_has_begun_cannot(client, 
 # the clock and the steps
 
 
+def test_it_is_held_on_the_day_it_begins(setting):
+    begun = acts.begin(setting.workshop, by=setting.facilitator, now=clock.now() + timedelta(days=3))
+
+    assert begun.held_on == clock.today() + timedelta(days=3)
+
+
 def test_a_clock_rests_and_goes_on_and_a_step_left_keeps_what_it_used(setting):
     now = clock.now()
     acts.begin(setting.workshop, by=setting.facilitator, now=now)
