@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from haandgreb.competences.actions import level_keeping, levels
 from haandgreb.competences.actions.levels import NotTheTwo, Outcome
@@ -10,7 +11,7 @@ from haandgreb.competences.models import AgreedLevel, LevelProposal, Wheel
 from haandgreb.competences.rules import wheel
 from haandgreb.competences.tests.factories import agree
 from haandgreb.competences.tests.level_factory import Pair
-from haandgreb.organisation.tests.factories import make_manager, make_person, make_unit
+from haandgreb.organisation.tests.factories import make_manager, make_person, make_unit, sign_in
 from haandgreb.shared import clock
 from haandgreb.shared.models import AuditEntry
 
@@ -224,3 +225,29 @@ def test_the_trail_says_that_and_by_whom_and_never_which_level(pair):
         ("competences.levels_proposed", pair.manager.pk, {"count": 1}),
         ("competences.level_agreed", pair.person.pk, {}),
     ]
+
+
+def test_what_waits_with_an_earlier_manager_is_in_nobodys_way(pair):
+    earlier = propose(pair, 2, by=pair.person)
+    vera = pair.another_manager()
+
+    found = levels.propose(pair.person, {pair.language: 4}, by=vera, manager=vera)
+
+    earlier.refresh_from_db()
+    assert (len(found.made), found.waiting, found.elsewhere) == (1, [], [])
+    assert earlier.state == LevelProposal.State.WITHDRAWN
+
+
+def test_one_of_two_managers_is_not_told_who_proposed_what_to_the_other(client, pair):
+    propose(pair, 2, by=pair.person)
+    vera = make_person("Vera Bregnø", make_unit("Service"))
+    make_manager(vera, pair.unit)
+
+    found = levels.propose(pair.person, {pair.language: 4}, by=vera, manager=vera)
+
+    assert (found.made, found.waiting, found.elsewhere) == ([], [], [pair.language])
+    sign_in(client, vera)
+    page = reverse("competences:person_propose", args=[pair.person.pk])
+    told = client.post(page, {f"level-{pair.language.pk.hex}": "4"}, follow=True).content.decode()
+    assert "Et andet forslag venter først på svar: Klart sprog." in told
+    assert "kom først" not in told

@@ -141,7 +141,11 @@ def _save_proposals(
         names = ", ".join(str(competence) for competence in found.waiting)
         text = _("A proposal from %(name)s came first: %(competences)s. Answer it here.")
         messages.warning(request, text % {"name": other, "competences": names})
-    if not found.made and not found.waiting:
+    if found.elsewhere:
+        names = ", ".join(str(competence) for competence in found.elsewhere)
+        text = _("Another proposal waits for an answer first: %(competences)s.")
+        messages.warning(request, text % {"competences": names})
+    if not found.made and not found.waiting and not found.elsewhere:
         messages.info(request, _("Nothing new was proposed."))
 
 
