@@ -35,11 +35,12 @@ class CompetencesConfig(Capability):
         return [mine, roles, *development_pages.menu(person, today), *gap_pages.menu(person, today)]
 
     def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
-        """Levels somebody has proposed to her; her goals and those of her staff."""
-        from haandgreb.competences.queries import development_home, level_waiting
+        """Levels proposed to her; her goals and those of her staff; for HR, roles that name a closed goal."""
+        from haandgreb.competences.queries import development_home, level_waiting, profile_pages
 
         yield from level_waiting.waiting_for(person, today)
         yield from development_home.waiting_for(person, today)
+        yield from profile_pages.waiting_for(person, today)
 
     def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
         """From goal to her practice."""

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from haandgreb.competences.actions import profiles
 from haandgreb.competences.models import Competence, Importance, ProfileTitle, Requirement, RoleProfile
+from haandgreb.competences.queries import profile_pages
+from haandgreb.competences.queries.builders import builders_on
 from haandgreb.competences.queries.required import required_of_one
 from haandgreb.competences.rules.requirements import Asked, Wanted
 from haandgreb.competences.tests.factories import give_profile, make_competence, make_profile, require_level
@@ -348,3 +350,25 @@ def test_the_trail_tells_of_a_changed_table_in_numbers(hr):
 
     entry = AuditEntry.objects.get(action="requirements changed")
     assert (entry.about_id, entry.details) == (profile.pk, {"new": 1, "changed": 0, "ended": 0})
+
+
+def test_hr_is_told_of_a_closed_goal_that_a_role_names_until_something_else_asks(client, hr, unit):
+    today = clock.today()
+    goal = StrategicGoal.objects.create(title="Hurtige svar", starts_on=today, ends_on=today)
+    other = StrategicGoal.objects.create(title="Andet", starts_on=today, ends_on=today)
+    colleague = make_person("Mads Rosenklint", unit)
+    language = make_competence()
+    profile = make_profile()
+    require_level(profile, language, goal=goal)
+
+    told = [set(builders_on(one)) for one in (goal, other)]
+    before = list(profile_pages.waiting_for(hr, today))
+    goal.state, goal.closed_on = StrategicGoal.State.CLOSED, today
+    goal.save()
+    after = [line.url for line in profile_pages.waiting_for(hr, today)]
+    of_colleague = list(profile_pages.waiting_for(colleague, today))
+    profiles.set_requirements(profile, {language.pk: wanted(3, is_common=True)}, by=hr)
+
+    assert told == [{hr}, set()]
+    assert (before, after) == ([], [reverse("competences:requirements", args=[profile.pk])])
+    assert of_colleague == list(profile_pages.waiting_for(hr, today)) == []

@@ -231,12 +231,12 @@ def missing(request: PersonRequest) -> HttpResponse:
         if form.is_valid():
             _give_title(request, form)
             return redirect("competences:without_profile")
-    title = request.GET.get("title")
+    title = request.GET["title"].replace("\0", "")[:_LONGEST_TITLE] if "title" in request.GET else None
     found = queries.without_profile(
         request.user,
         today,
         page=request.GET.get("page", "1"),
-        title=title[:_LONGEST_TITLE] if title is not None else None,
+        title=title,
     )
     context = {"found": found, "may_edit": may_edit, "profiles": list(RoleProfile.objects.active()), "form": form}
     return render(request, "competences/without_profile.html", context, status=422 if form.errors else 200)
