@@ -178,7 +178,7 @@ class ActivityForm(WhomForm):
         label=_("Where is it learned?"), choices=Room.choices, initial=Room.INFORMAL, widget=forms.RadioSelect
     )
     handle = forms.ChoiceField(label=_("Which of the twelve handles?"), choices=HANDLES, required=False)
-    when = CleanText(label=_("When?"), required=False)
+    when = CleanText(label=_("When or how long?"), required=False)
     hours = forms.IntegerField(label=_("Hours for each"), min_value=0, max_value=2000, required=False)
     cost = forms.IntegerField(label=_("Cost in DKK"), min_value=0, max_value=100_000_000, required=False)
     title_en = CleanText(label=_("The same in English"), required=False)

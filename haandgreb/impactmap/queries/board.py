@@ -38,7 +38,7 @@ class Row:
     at: int
     rows: int
     up: str = ""  # the key of the parent it is read under
-    also: Sequence[str] = ()  # what else it leads to
+    also: Sequence[tuple[str, str]] = ()  # what else it leads to, and how sure we are of that line
 
     @property
     def ends(self) -> range:
@@ -151,7 +151,11 @@ def _lay(found: Board, loaded: Loaded, top: Key, below: dict[Key, list[Key]], ow
         card, spot = loaded.cards[step.card], layout.spots[step.card]
         parent = step.parent
         strength = loaded.lines[(parent, step.card)] if parent else ""
-        others = [loaded.cards[key].title for key in above.get(step.card, []) if key != parent and key in layout.spots]
+        others = [
+            (loaded.cards[key].title, str(Strength(loaded.lines[key, step.card]).label))
+            for key in above.get(step.card, [])
+            if key != parent and key in layout.spots
+        ]
         up = loaded.cards[parent].key if parent else ""
         found.rows.append(Row(step, card, strength, spot.at + 1, spot.rows, up, others))
     found.lines = _drawn(lines(layout, loaded.active()), loaded, own_lines)
@@ -178,6 +182,12 @@ def _read(found: Board, loaded: Loaded, top: Key, below: dict[Key, list[Key]], o
     ]
 
 
+def _only_one_below(loaded: Loaded, cards: Sequence[Key]) -> list[Key]:
+    """A practice that needs one thing to be learned: then that is hers to learn, too."""
+    below = loaded.below()
+    return [below[key][0] for key in cards if key[0] == PRACTICE and len(below.get(key, ())) == 1]
+
+
 def _anchors(loaded: Loaded, person: Person, today: date) -> list[Key]:
     """Where the reader's own work hangs on: by her development goals, else by her role, else by her unit."""
     goals = DevelopmentGoal.objects.filter(person=person).exclude(status=DevelopmentGoal.Status.REPLACED)
@@ -187,7 +197,7 @@ def _anchors(loaded: Loaded, person: Person, today: date) -> list[Key]:
         named += [next((key for key in ways if key in loaded.cards), (GOAL, UUID(int=0)))]
     named = [key for key in named if key in loaded.cards and key[0] != GOAL]
     if named:
-        return named
+        return [*named, *_only_one_below(loaded, named)]
     profiles = EngagementProfile.objects.on(today).filter(engagement__person=person).values("profile")
     of_role = LearningGoal.objects.filter(profiles__in=profiles, person=None).values_list("pk", flat=True).distinct()
     aims = [(LEARNING, pk) for pk in of_role if (LEARNING, pk) in loaded.cards]
