@@ -269,7 +269,8 @@ def of_person(request: PersonRequest, person_id: UUID) -> HttpResponse:
             messages.success(request, _("The role profiles are chosen."))
             return redirect("competences:profiles_of", person.pk)
         shown.append((line, form))
-    return render(request, "competences/profiles_of.html", {"person": person, "lines": shown})
+    status = 422 if any(form.errors for _line, form in shown) else 200
+    return render(request, "competences/profiles_of.html", {"person": person, "lines": shown}, status=status)
 
 
 def _profile(request: PersonRequest, profile_id: UUID) -> RoleProfile:
