@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from haandgreb.impactmap.rules.workshop import FIRST, LAST
 from haandgreb.organisation.models import Person, Unit
+from haandgreb.shared import clock
 from haandgreb.strategy.models import PracticeChange, StrategicGoal
+from haandgreb.strategy.permissions import units_written_by
 
 TEXT = 400
 
@@ -19,9 +21,13 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
     """Workshops, the latest first."""
 
     def visible_to(self, person: Person) -> WorkshopQuerySet:
-        """A workshop is seen by those who are in it: participants, facilitator, and whoever planned it."""
+        """
+        A workshop is seen by those who are in it: participants, facilitator, and whoever planned it, as long as she
+        writes what stands on the map for its unit.
+        """
         joined = WorkshopPerson.objects.filter(person=person).values("workshop")
-        return self.filter(Q(pk__in=joined) | Q(facilitator=person) | Q(planned_by=person))
+        hers = units_written_by(person, clock.today()).order_by().values("pk")
+        return self.filter(Q(pk__in=joined) | Q(facilitator=person) | Q(planned_by=person, unit__in=hers))
 
 
 class Workshop(models.Model):

@@ -92,10 +92,16 @@ def _promise(barrier: Barrier, *, by: Person, page: str) -> None:
             due_on=barrier.due_on,
             source=SOURCE,
             source_id=barrier.pk,
-            source_label=str(barrier.practice),
+            source_label=_label(barrier),
             source_url=page,
             by=by,
         )
+
+
+def _label(barrier: Barrier) -> str:
+    """The practice it stands by; nothing of one that is somebody's own, to others."""
+    hers = barrier.practice.person_id
+    return str(barrier.practice) if hers in (None, barrier.owner_id) else ""
 
 
 def _open(barrier: Barrier) -> list[FollowUp]:

@@ -8,7 +8,15 @@ from typing import Any
 
 from haandgreb.organisation.models import Person
 from haandgreb.shared import passport
-from haandgreb.strategy.models import GoalResult, GoalVersion, Measurement, Result, StrategicGoal
+from haandgreb.strategy.models import (
+    GoalResult,
+    GoalVersion,
+    Measurement,
+    PracticeChange,
+    Result,
+    ResultPractice,
+    StrategicGoal,
+)
 from haandgreb.strategy.queries.practice import hangs_on
 
 
@@ -43,11 +51,19 @@ def built_on_goal(goal: StrategicGoal) -> BuiltOn:
     )
 
 
-def built_on_result(result: Result) -> BuiltOn:
-    """What is built on the result; its links upwards and its measurements do not count."""
+def built_on_result(result: Result, reader: Person | None = None) -> BuiltOn:
+    """
+    What is built on the result; its links upwards and its measurements do not count.
+
+    With `reader` only the practice changes she sees are counted, as some are somebody's own; of the others she learns
+    that there is more.
+    """
+    links = result.practice_links.all()
+    seen = links if reader is None else links.filter(practice__in=PracticeChange.objects.visible_to(reader))
+    practices = seen.count()
     return BuiltOn(
-        practices=result.practice_links.count(),
-        more=hangs_on(result, parts=(GoalResult, Measurement)),
+        practices=practices,
+        more=links.count() > practices or hangs_on(result, parts=(GoalResult, Measurement, ResultPractice)),
         builders=_builders(result),
     )
 

@@ -39,7 +39,11 @@ def close_result(request: PersonRequest, result_id: UUID) -> HttpResponse:
     result = result_of(request, result_id)
     require(may_edit_result(request.user, result, clock.today()))
     return _close(
-        request, result, built_on_result(result), result_actions, reverse("strategy:result", args=[result.pk])
+        request,
+        result,
+        built_on_result(result, request.user),
+        result_actions,
+        reverse("strategy:result", args=[result.pk]),
     )
 
 
