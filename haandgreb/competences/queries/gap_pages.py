@@ -21,7 +21,7 @@ def menu(person: Person, today: date) -> list[MenuItem]:
     lines = []
     if acts_as_manager(person, today) or may_read_needs(person, today) or is_works_council(person, today):
         where = reverse("competences:gap")
-        lines.append(MenuItem(_("What units can"), where, "insight", group="direction", order=60))
+        lines.append(MenuItem(_("What units can do"), where, "insight", group="direction", order=60))
     if may_read_needs(person, today):
         where = reverse("competences:needs")
         lines.append(MenuItem(_("What we need to learn"), where, "list", group="coordination", order=60))
@@ -33,7 +33,7 @@ def pages_about(person: Person, thing: object) -> Sequence[MenuItem]:
     today = clock.today()
     if isinstance(thing, Unit) and may_read_unit_gap(person, thing, today):
         where = reverse("competences:unit_gap", args=[thing.pk])
-        return [MenuItem(_("What the unit can, and what is missing"), where, "insight", order=40)]
+        return [MenuItem(_("What the unit can do, and what is missing"), where, "insight", order=40)]
     if isinstance(thing, StrategicGoal) and may_read_organisation_gap(person, today):
         where = reverse("competences:organisation_gap") + (f"#goal-{thing.pk}" if thing.unit_id is None else "")
         return [MenuItem(_("What the goal asks us to be able to do"), where, "insight", order=40)]
