@@ -93,6 +93,21 @@ def test_pressing_twice_sends_once_and_the_back_button_frees_the_form(show):
     assert sent == ["a=1&keep=mine", "a=1&keep=mine"]
 
 
+def test_a_menu_of_the_frame_closes_with_escape_and_with_a_press_elsewhere(show):
+    page = show('<details class="who"><summary>Ada</summary><a href="#x">Account</a></details><p>Rest</p>', "guard.js")
+    menu, name = page.locator("details"), page.locator("summary")
+
+    name.press("Enter")
+    page.get_by_role("link", name="Account").press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(name).to_be_focused()
+    name.press("Enter")
+    expect(menu).to_have_attribute("open", "")
+    page.get_by_text("Rest").click()
+
+    expect(menu).not_to_have_attribute("open", "")
+
+
 def test_a_search_may_be_sent_as_often_as_one_likes(show):
     page = show('<form action="/"><button>Search</button></form>', "guard.js")
 

@@ -37,6 +37,18 @@
     if (form instanceof HTMLFormElement && form.isConnected && response.status < 400) form.reset();
   });
 
+  // The menus of the frame close with Escape, which gives the focus back, and with a press anywhere else.
+  const menus = [...document.querySelectorAll(".who, .tabbar details")];
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && menus.find((menu) => menu.open && menu.contains(event.target));
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+  document.addEventListener("click", (event) => {
+    for (const menu of menus) if (menu.open && !menu.contains(event.target)) menu.open = false;
+  });
+
   // After a form came back with errors, the summary is where reading begins.
   document.getElementById("errors")?.focus();
   document.addEventListener("htmx:after:swap", () => document.getElementById("errors")?.focus());
