@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -34,33 +35,55 @@ _AT_ONCE = 2_000
 ByUnit = dict[UUID, list[Counts]]
 
 
-@transaction.atomic
 def release_when_due(today: date) -> GapRelease | None:
     """
     Count anew when thirty days have passed; the first time when the first level is agreed. None where it is not due.
 
     The new counting replaces the old one, which is read first: figures that changed by less than five people stand.
+    Nobody who writes waits for the counting: only what came of it is saved in a transaction.
     """
-    latest = GapRelease.objects.select_for_update(no_key=True).first()
+    latest = GapRelease.objects.first()
     if latest is None and not Wheel.objects.exclude(levels=b"").exists():
         return None
     if latest is not None and today < latest.counted_on + BETWEEN:
         return None
-    return _count(today, latest)
+    return _save(_count(today, latest), latest)
 
 
-def _count(today: date, latest: GapRelease | None) -> GapRelease:
+@dataclass
+class _Counted:
+    """One counting with all its rows, not saved yet."""
+
+    release: GapRelease
+    gaps: list[UnitGap]
+    asked: list[UnitAsked]
+    few: list[FewHolders]
+    numbers: list[UnitVulnerability]
+
+
+def _count(today: date, latest: GapRelease | None) -> _Counted:
     force = workforce(today)
-    new = GapRelease.objects.create(counted_on=today, goals=_agreed_goals(latest))
+    new = GapRelease(counted_on=today, goals=_agreed_goals(latest))
     at_home = {unit: counts(tally, len(force.columns.numbers)) for unit, tally in force.at_home().items()}
-    UnitGap.objects.bulk_create(_rows(force, at_home, new, latest), batch_size=_AT_ONCE)
-    _asked(force, new)
-    _few_holders(force, at_home, new)
+    few, numbers = _few_holders(force, at_home, new)
+    return _Counted(new, list(_rows(force, at_home, new, latest)), _asked(force, new), few, numbers)
+
+
+@transaction.atomic
+def _save(counted: _Counted, latest: GapRelease | None) -> GapRelease | None:
+    """Put the new counting in the place of the latest one; None where somebody else was quicker."""
+    now_there = GapRelease.objects.select_for_update(no_key=True).first()
+    if now_there != latest:
+        return None
+    counted.release.save(force_insert=True)
+    UnitGap.objects.bulk_create(counted.gaps, batch_size=_AT_ONCE)
+    UnitAsked.objects.bulk_create(counted.asked, batch_size=_AT_ONCE)
+    FewHolders.objects.bulk_create(counted.few, batch_size=_AT_ONCE)
+    UnitVulnerability.objects.bulk_create(counted.numbers, batch_size=_AT_ONCE)
     if latest is not None:
         latest.delete()
-    shown = new.rows.count()
-    audit.record("competences.gap_counted", about=new, rows=shown)
-    return new
+    audit.record("competences.gap_counted", about=counted.release, rows=len(counted.gaps))
+    return counted.release
 
 
 def _rows(force: Workforce, at_home: ByUnit, new: GapRelease, latest: GapRelease | None) -> Iterator[UnitGap]:
@@ -93,16 +116,13 @@ def _rows(force: Workforce, at_home: ByUnit, new: GapRelease, latest: GapRelease
             )
 
 
-def _asked(force: Workforce, new: GapRelease) -> None:
+def _asked(force: Workforce, new: GapRelease) -> list[UnitAsked]:
     """What the roles of those at home in each unit and below ask for, whether figures are shown or not."""
-    UnitAsked.objects.bulk_create(
-        (
-            UnitAsked(release=new, unit_id=unit, weights={str(one): weight for one, weight in weights.items()})
-            for unit, weights in force.weights().items()
-            if weights
-        ),
-        batch_size=_AT_ONCE,
-    )
+    return [
+        UnitAsked(release=new, unit_id=unit, weights={str(one): weight for one, weight in weights.items()})
+        for unit, weights in force.weights().items()
+        if weights
+    ]
 
 
 def _split(found: Counts) -> Split:
@@ -135,7 +155,9 @@ def _before(latest: GapRelease | None) -> dict[UUID, dict[UUID, tuple[Row[UUID],
     return found
 
 
-def _few_holders(force: Workforce, at_home: ByUnit, new: GapRelease) -> None:
+def _few_holders(
+    force: Workforce, at_home: ByUnit, new: GapRelease
+) -> tuple[list[FewHolders], list[UnitVulnerability]]:
     """What only one or two can, for the team; and for those above it how many such competences there are."""
     few: list[FewHolders] = []
     numbers: list[UnitVulnerability] = []
@@ -149,8 +171,7 @@ def _few_holders(force: Workforce, at_home: ByUnit, new: GapRelease) -> None:
         number = vulnerability.how_many(by_competence)
         if number is not None:
             numbers.append(UnitVulnerability(release=new, unit_id=unit, competences=number))
-    FewHolders.objects.bulk_create(few, batch_size=_AT_ONCE)
-    UnitVulnerability.objects.bulk_create(numbers, batch_size=_AT_ONCE)
+    return few, numbers
 
 
 def _agreed_goals(latest: GapRelease | None) -> dict[str, int]:

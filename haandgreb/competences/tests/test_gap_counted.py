@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from haandgreb.competences.actions.gap import release_when_due
+from haandgreb.competences.actions.gap import _count, _save, release_when_due
 from haandgreb.competences.demo import remove_demo
 from haandgreb.competences.models import (
     DevelopmentGoal,
@@ -261,3 +261,12 @@ def test_the_counting_goes_with_the_demo_so_that_the_first_real_one_need_not_wai
     remove_demo()
 
     assert not GapRelease.objects.exists()
+
+
+def test_of_two_who_count_at_the_same_time_one_is_kept(office):
+    staff(office["A"], office["profile"], [1] * 6, office["plain"])
+    slow = _count(DAY, None)
+
+    quick = release_when_due(DAY)
+
+    assert (_save(slow, None), list(GapRelease.objects.all())) == (None, [quick])
