@@ -1,6 +1,9 @@
 """A development goal from the first draft to what becomes of it: who sees it, when it is agreed, what is kept."""
 
 import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from haandgreb.competences.actions import development as actions
 from haandgreb.competences.actions import development_keeping as keeping
@@ -549,3 +552,40 @@ class TestHerOwnCopyAndForgetting:
         assert (agreed.state, agreed.agreed_with) == (State.AGREED, None)
         assert (shared.state, shared.shared_with, shared.yes_by) == (State.PRIVATE, None, None)
         assert Support.objects.exclude(who=None).count() == 0
+
+
+ACTS = st.sampled_from(["share", "withdraw", "hers", "managers", "she changes", "manager changes", "back"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(ACTS, max_size=9))
+def test_whatever_the_two_do_only_a_text_both_said_yes_to_is_agreed(acts):
+    with transaction.atomic():
+        pair = Pair()
+        goal = a_goal(pair)
+        yeses: dict[int, set[str]] = {}
+        for number, act in enumerate(acts):
+            goal.refresh_from_db()
+            seen = DevelopmentGoal.objects.visible_to(pair.manager).exists()
+            if act == "share" and goal.state != State.AGREED:
+                sharing.share(goal, pair.manager, by=pair.person)
+                yeses.pop(goal.version, None)
+            elif act == "withdraw" and sharing.withdraw(goal, by=pair.person):
+                yeses.pop(goal.version, None)
+            elif act == "hers":
+                outcome = sharing.say_yes(goal, goal.version, by=pair.person)
+                if outcome in (Outcome.ASKED, Outcome.AGREED):
+                    yeses.setdefault(goal.version, set()).add("person")
+            elif act == "managers" and seen:
+                sharing.say_yes(goal, goal.version, by=pair.manager)
+                yeses.setdefault(goal.version, set()).add("manager")
+            elif act == "back" and sharing.take_back_yes(goal, by=pair.person):
+                yeses[goal.version].discard("person")
+            elif act == "she changes" or (act == "manager changes" and seen):
+                by = pair.person if act == "she changes" else pair.manager
+                actions.change(goal, a_text(pair.manager, title=f"Udgave {number}"), by=by, version=goal.version)
+        goal.refresh_from_db()
+        agreed = [version for version, who in yeses.items() if who == {"person", "manager"}]
+        assert goal.agreed_version == (max(agreed) if agreed else None)
+        assert (goal.state == State.AGREED) == bool(agreed)
+        transaction.set_rollback(True)
