@@ -153,6 +153,7 @@ class _Release(Generic[U, K]):
         self.old = _remainders({unit: row for unit, row in before.items() if unit in parents}, before)
         self.is_later = bool(before)
         self.shown_before = sum_of(row.split for row in before.values() if row.within is None)
+        self.shown_now = NOBODY
         self.fresh: dict[U, _Remainder[K]] = {}
         self.kept: dict[U, Split] = {}
         # Shown before, by the units above: what is opened later never lies above anything opened earlier.
@@ -191,6 +192,7 @@ class _Release(Generic[U, K]):
 
     def open(self) -> None:
         """Show further units, the largest first; of two as large, the one higher up."""
+        self.shown_now = sum_of(map(self._figures, self.old))
         for unit in sorted(self.totals, key=lambda unit: (-sum(self.totals[unit].split), self._depth(unit), unit)):
             if not self._is_shown(unit) and any(self.totals[unit].split):
                 self._try(unit)
@@ -203,18 +205,14 @@ class _Release(Generic[U, K]):
             return
         above = self._above(unit, None)
         if above is None:
-            if self.is_later and not self._may_grow(part.split):
-                return
+            if self.is_later and not may_follow(self.shown_before, add(self.shown_now, part.split)):
+                return  # they may be the same people as in a unit that is gone
+            self.shown_now = add(self.shown_now, part.split)
         elif above in self.kept or not self.fresh[above].stands(part.people):
             return
         else:
             self.fresh[above].take(part.people)
         self.fresh[unit] = part
-
-    def _may_grow(self, split: Split) -> bool:
-        """Whether all that is shown, with these people, may follow all that was shown: they may be known from there."""
-        shown = sum_of(map(self._figures, [*self.fresh, *self.kept]))
-        return may_follow(self.shown_before, add(shown, split))
 
     def rows(self) -> dict[U, Row[U]]:
         """The remainders added up to figures of units; units with nobody asked have no line."""
