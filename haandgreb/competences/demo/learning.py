@@ -103,7 +103,8 @@ def _activities(rows: list[Row], goals: dict[str, LearningGoal]) -> dict[str, Pl
         for number, line in enumerate(row.get("activity", ())):
             activity = _activity(line, line.get("code") or f"{row['id']}-{number + 1}")
             planned.append(activity)
-            made[activity.code] = activity
+            if activity.code:
+                made[activity.code] = activity
             strength = line.get("strength", row.get("strength", Strength.EXPERIENCE))
             links += [
                 LearningActivity(learning_goal=goals[key], activity=activity, strength=strength)
@@ -115,11 +116,11 @@ def _activities(rows: list[Row], goals: dict[str, LearningGoal]) -> dict[str, Pl
         made[activity.code] = activity
     PlannedActivity.objects.bulk_create(planned)
     LearningActivity.objects.bulk_create(links)
-    _places(rows, goals, made)
+    _places(goals, planned)
     return made
 
 
-def _places(rows: list[Row], goals: dict[str, LearningGoal], made: dict[str, PlannedActivity]) -> None:
+def _places(goals: dict[str, LearningGoal], planned: list[PlannedActivity]) -> None:
     """An activity holds where its learning goal does; the floating ones hold for the whole workplace."""
     of_goal: dict[Any, list[Any]] = {}
     for goal_id, unit_id in LearningGoal.units.through.objects.filter(
@@ -128,7 +129,7 @@ def _places(rows: list[Row], goals: dict[str, LearningGoal], made: dict[str, Pla
         of_goal.setdefault(goal_id, []).append(unit_id)
     wanted: dict[Any, set[Any]] = {}
     everywhere: set[Any] = set()
-    for link in LearningActivity.objects.filter(activity__in=[one.pk for one in made.values()]):
+    for link in LearningActivity.objects.filter(activity__in=[one.pk for one in planned]):
         units = of_goal.get(link.learning_goal_id, [])
         wanted.setdefault(link.activity_id, set()).update(units)
         if not units:
