@@ -117,7 +117,7 @@ def run_page(workshop: Workshop, now: datetime) -> dict[str, Any]:
     current = next(row for row in rows if row.is_current)
     step_clock = _clock(current, now)
     later = [row.minutes for row in rows if row.text.number > workshop.step]
-    people = _people(workshop)
+    people, written = _people(workshop), _written(workshop)
     is_open = current.begun is not None and current.begun.is_open
     context: dict[str, Any] = {
         "workshop": workshop,
@@ -131,11 +131,11 @@ def run_page(workshop: Workshop, now: datetime) -> dict[str, Any]:
         "people": people,
         "is_open": is_open,
         "shown": shown_notes(workshop, workshop.step),
-        "written": _written(workshop),
+        "written": written,
         "made": made(workshop, kind=current.text.makes) if current.text.makes else [],
         "counts": _counts(workshop),
         "address": address(workshop),
-        "few": len(people) < ENOUGH,
+        "few": 0 < written < ENOUGH,
         "now": now,
         "state": state_of(workshop, is_open=is_open),
     }

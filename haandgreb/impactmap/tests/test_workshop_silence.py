@@ -136,6 +136,23 @@ def test_what_is_written_after_the_opening_is_shown_only_if_she_says_so(client, 
     assert WorkshopNote.objects.get().writer is None
 
 
+@pytest.mark.parametrize(("writers", "told"), [(0, False), (1, True), (4, True), (5, False)])
+def test_the_facilitator_is_told_where_so_few_have_written_that_style_may_give_one_away(client, writers, told):
+    set_up()
+    setting = Setting(people=6)
+    setting.at(2)
+    for person in setting.people[:writers]:
+        setting.wrote(person, SECRET)
+    setting.facilitator.language = "en"
+    setting.facilitator.save()
+    sign_in(client, setting.facilitator)
+
+    page = client.get(reverse("impactmap:workshop_run", args=[setting.workshop.pk])).content.decode()
+
+    assert ("may give her away" in page) is told
+    assert f"{writers} of 6 have written" in page
+
+
 def test_one_more_silent_round_hides_the_new_notes_and_keeps_the_shown_ones(client, setting):
     setting.wrote(setting.people[0], "Færre ringer")
     setting.opened()
