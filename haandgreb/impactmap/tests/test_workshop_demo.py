@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from haandgreb.impactmap.models import Workshop, WorkshopOutcome
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_two_workshops_of_the_demo_and_what_came_of_the_first():
+    cache.clear()
     preparing.load_content()
     preparing.load_demo()
     today = clock.today()
