@@ -1,3 +1,3 @@
 """Better at the core task by learning in everyday work."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
