@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
+from haandgreb.competences.handle_words import HANDLES
 from haandgreb.competences.models import DevelopmentGoal, Support
 from haandgreb.competences.queries.development_links import key_of
 from haandgreb.competences.tests.development_factory import TITLE, a_goal, a_shared_goal, an_agreed_goal, in_days
@@ -15,6 +17,7 @@ from haandgreb.impactmap.tests.factories import a_learning_goal, a_map, a_practi
 from haandgreb.organisation.tests.factories import make_person, make_unit, sign_in
 from haandgreb.shared import clock
 from haandgreb.shared.models import Draft
+from haandgreb.toolbox.content_reader import handles
 
 pytestmark = pytest.mark.django_db
 
@@ -421,3 +424,11 @@ def test_a_follow_up_that_is_late_is_said_without_blame(mads, pair):
     page = mads.get("/competences/goals/").content.decode()
 
     assert "opfølgningen var" in page
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_handles_are_called_as_in_the_toolbox(language):
+    with translation.override(language):
+        ours = {key: str(name) for key, name in HANDLES.items()}
+
+    assert ours == {handle.id: getattr(handle.name, language) for handle in handles()}
