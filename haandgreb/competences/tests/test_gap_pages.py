@@ -364,3 +364,11 @@ def test_the_pages_are_found_from_unit_goal_and_menu(client, work):
     assert reverse("competences:unit_gap", args=[work.team_a.pk]) in unit.content.decode()
     assert reverse("competences:unit_gap", args=[work.team_b.pk]) not in other.content.decode()
     assert f'href="{reverse("competences:gap")}"' in menu
+
+
+def test_the_page_of_the_whole_workplace_stands_under_what_units_can(client, work):
+    answer = sign_in(client, work.hr()).get(reverse("competences:organisation_gap"))
+
+    here = [item["url"] for item in answer.context["menu"] if item["current"]]
+
+    assert here == [reverse("competences:gap")]

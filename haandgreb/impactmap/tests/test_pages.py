@@ -416,7 +416,15 @@ class TestMoving:
 
         assert first.headers["Location"] == page("goal", drawn.goal.pk) + f"#practice-{second.pk}"
         assert list(drawn.result.practices.all()) == [second, drawn.practice]
-        assert [message.level_tag for message in late.context["messages"]] == ["warning"]
+        assert [message.level_tag for message in late.context["messages"]] == ["success", "warning"]
+
+    def test_what_cannot_move_further_is_told(self, client, manager, drawn):
+        sign_in(client, manager)
+        address = page("move", "practice", drawn.practice.pk) + f"?under={drawn.result.pk}"
+
+        answer = client.post(address, {"go": f"-1 {drawn.practice.place}", "goal": str(drawn.goal.pk)}, follow=True)
+
+        assert [message.level_tag for message in answer.context["messages"]] == ["info"]
 
     def test_dragged_onto_another_result_it_hangs_there(self, client, manager, drawn):
         other = a_result(drawn.goal, manager, "Færre klager")

@@ -100,9 +100,14 @@ def move(request: PersonRequest, kind: str, card_id: UUID) -> HttpResponse:
             beside = pages.seen(found, request.user).filter(
                 pk__in=rows.values(f"{found.join.lower}_id"), state="active"
             )
-            links.shift(card, steps, among=list(beside.values_list("pk", flat=True)), by=request.user, seen_at=seen_at)
+            among = list(beside.values_list("pk", flat=True))
+            if not links.shift(card, steps, among=among, by=request.user, seen_at=seen_at):
+                messages.info(request, _("The card stands at the end already."))
+                return redirect(_board(request, found, under, card))
     except links.Moved:
         messages.warning(request, str(MOVED))
+    else:
+        messages.success(request, _("The card is moved."))
     return redirect(_board(request, found, under, card))
 
 

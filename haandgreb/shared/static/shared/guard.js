@@ -49,6 +49,10 @@
     for (const menu of menus) if (menu.open && !menu.contains(event.target)) menu.open = false;
   });
 
+  // What was done is also said aloud: a live region speaks when its words come, not where they stand from the beginning.
+  const told = document.getElementById("messages");
+  if (told?.children.length) setTimeout(() => told.replaceChildren(...told.childNodes), 300);
+
   // After a form came back with errors, the summary is where reading begins.
   document.getElementById("errors")?.focus();
   document.addEventListener("htmx:after:swap", () => document.getElementById("errors")?.focus());
