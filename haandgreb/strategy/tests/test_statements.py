@@ -1,8 +1,9 @@
 """Core task, vision and the rest: every saved text is a new version, and the earlier ones stay readable."""
 
 import pytest
+from django.urls import reverse
 
-from haandgreb.organisation.tests.factories import make_unit
+from haandgreb.organisation.tests.factories import make_unit, sign_in
 from haandgreb.shared.versions import Stale
 from haandgreb.strategy.actions.keeping import forget
 from haandgreb.strategy.actions.statements import write
@@ -70,3 +71,9 @@ def test_whoever_is_erased_leaves_the_texts_without_a_name(leader):
     assert Statement.objects.get().text == "Et mødested i hver by"
     row.refresh_from_db()
     assert row.written_by is None
+
+
+def test_a_form_that_names_a_version_that_never_was_is_saved(client, leader):
+    sign_in(client, leader)
+    answer = client.post(reverse("strategy:statement_edit", args=["vision"]), {"text": "Det nye", "version": "7"})
+    assert (answer.status_code, str(current_statements()["vision"])) == (302, "Det nye")

@@ -121,10 +121,12 @@ def _save(request: PersonRequest, kind: str, form: StatementForm) -> Conflict | 
     try:
         only_once(request, lambda: _write(request, kind, form))
     except Stale:
-        now = queries.versions_of(kind)[0]
-        who = Change(now.written_by, now.written_at)
-        conflict = conflict_with(form, {"text": now.text, "text_en": now.text_en}, now.version, who)
-        if conflict is None:  # they wrote the same
+        now = next(iter(queries.versions_of(kind)), None)
+        conflict = None  # a form may name a version that never was
+        if now is not None:
+            who = Change(now.written_by, now.written_at)
+            conflict = conflict_with(form, {"text": now.text, "text_en": now.text_en}, now.version, who)
+        if conflict is None:  # they wrote the same, or nobody has written
             actions.write(kind, by=request.user, **form.cleaned_data)
         return conflict
     return None
