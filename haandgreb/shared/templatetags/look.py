@@ -93,8 +93,11 @@ def field(bound: BoundField, kind: str = "") -> dict[str, Any]:
     ``{% field form.title %}``: label, hint above the field, the field, and the error beside it.
 
     ``kind``: "scale" (1–5 in a row), "pick" (one statement a row), "seg" (choice pair), or "" for what the widget says.
+    A field whose name ends in _en holds English, and says so to who hears it.
     """
     widget = bound.field.widget
+    if bound.name.endswith("_en"):  # what is written there is English, whatever the page speaks
+        widget.attrs.setdefault("lang", "en")
     return {
         "bound": bound,
         "kind": kind,

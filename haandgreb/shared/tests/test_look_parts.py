@@ -34,6 +34,16 @@ def test_a_field_says_what_it_is_that_it_is_required_and_what_helps():
     assert "<script" not in page
 
 
+def test_a_field_for_english_says_so_to_who_hears_it():
+    class InTwoLanguages(forms.Form):
+        title = forms.CharField()
+        title_en = forms.CharField()
+
+    page = drawn("{% field form.title %}{% field form.title_en %}", form=InTwoLanguages())
+
+    assert re.findall(r'name="(\w+)"[^>]* lang="en"', page) == ["title_en"]
+
+
 def test_an_error_stands_beside_its_field_and_is_read_with_it():
     with translation.override("en"):
         page = drawn("{% field form.minutes %}", form=Plan({"minutes": "many"}))
