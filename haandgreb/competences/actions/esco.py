@@ -14,13 +14,16 @@ from haandgreb.competences.models import Competence
 from haandgreb.competences.rules import esco
 from haandgreb.competences.rules.esco import Entry, Language, Refused
 from haandgreb.organisation.importing.delimited import read_csv
-from haandgreb.organisation.importing.tables import Source, Table
+from haandgreb.organisation.importing.tables import Source, Table, guarded
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, turns
 
 DANISH, ENGLISH = "da", "en"
 _FACTS = tuple(one.name for one in fields(Entry))
 _BATCH = 500
+MOST_ROWS = 50_000
+"""ESCO has some fourteen thousand skills."""
+
 _ONE_AT_A_TIME = UUID("7f0c4a52-3a5e-4a0e-9a55-0d6c7e5c0e5c")  # the name of the lock, and nothing else
 
 
@@ -30,6 +33,10 @@ class NotEsco(Exception):
     def __init__(self, missing: Sequence[str]) -> None:
         super().__init__(", ".join(missing))
         self.missing = missing
+
+
+class TooManyRows(Exception):
+    """More rows than MOST_ROWS."""
 
 
 @dataclass(frozen=True)
@@ -76,21 +83,26 @@ class Plan:
 
 def read_file(language: str, name: str, data: bytes) -> Table:
     """
-    A file of one language, with the columns that are read and no others.
+    A file of one language, with the columns that are read and no others, and without what looks like a CPR number.
 
-    Raises ImportProblem where it is no table, NotEsco where it is another table.
+    Raises ImportProblem where it is no table, NotEsco where it is another table, TooManyRows where it is no list of
+    skills that ever was.
     """
     table = read_csv(name, data)
     if missing := esco.missing_columns(table.headings):
         raise NotEsco(missing)
+    if len(table.rows) > MOST_ROWS:
+        raise TooManyRows
     wanted = {name.casefold() for name in esco.READ}
     places = [at for at, heading in enumerate(table.headings) if heading.casefold() in wanted]
-    return Table(
-        name=language,
-        headings=tuple(table.headings[at] for at in places),
-        rows=[tuple(row[at] for at in places) for row in table.rows],
-        lines=table.lines,
-        misfits=table.misfits,
+    return guarded(
+        Table(
+            name=language,
+            headings=tuple(table.headings[at] for at in places),
+            rows=[tuple(row[at] for at in places) for row in table.rows],
+            lines=table.lines,
+            misfits=table.misfits,
+        )
     )
 
 

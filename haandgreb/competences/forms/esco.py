@@ -65,6 +65,8 @@ class EscoForm(forms.Form):
             return actions.read_file(code, str(file.name), file.read())
         except ImportProblem as problem:
             self.add_error(name, problem_text(problem))
+        except actions.TooManyRows:
+            self.add_error(name, _("The file has more than 50,000 rows. ESCO's list of skills has fewer."))
         except actions.NotEsco as problem:
             words = _("This is not ESCO's list of skills. These columns are missing: %(names)s.")
             self.add_error(name, words % {"names": ", ".join(problem.missing)})

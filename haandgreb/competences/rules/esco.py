@@ -7,6 +7,8 @@ scopeNote, definition, inScheme, description. Several labels stand in one cell, 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +26,7 @@ GONE_IS_MANY = 0.1
 PROFESSIONAL, GENERAL = "professional", "general"
 _SKILL = "knowledgeskillcompetence"
 _RELEASED = {"released", ""}
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def read(
     withdrawn: set[str] = set()
     refused: list[Refused] = []
     for at, (row, line) in enumerate(zip(rows, lines, strict=True)):
-        cell = {name: row[place].strip() for name, place in columns.items()}
+        cell = {name: _plain(row[place]) for name, place in columns.items()}
         reason = "cells" if at in wrong else _why_not(cell, skills, withdrawn)
         if reason:
             refused.append(Refused(line, _short(cell["preferredLabel"]), reason))
@@ -93,6 +96,11 @@ def read(
         else:
             skills[cell["conceptUri"]] = _skill(cell)
     return Language(skills, frozenset(withdrawn), tuple(refused))
+
+
+def _plain(text: str) -> str:
+    """As everything people write is kept: composed letters, no marks one cannot see (security and privacy 5)."""
+    return _HIDDEN.sub("", unicodedata.normalize("NFC", text)).strip()
 
 
 def _why_not(cell: Mapping[str, str], skills: Mapping[str, Skill], withdrawn: set[str]) -> str:

@@ -61,6 +61,27 @@ def test_both_languages_become_one_entry_each(hr):
     assert first.column is None
 
 
+def test_what_looks_like_a_cpr_number_is_not_even_kept_until_the_yes(hr):
+    read = source([a_row(1), a_row(2, preferredLabel="010190-1234"), a_row(3, description="Ring til 010190-1234")])
+
+    assert "010190" not in read.dumps()
+    plan = esco.save(read, by=hr)
+    assert ([row.reason for _name, row in plan.refused], entry(3).description) == (["no-label"], "")
+
+
+def test_a_file_with_more_rows_than_there_ever_were_skills_is_refused(client, hr, monkeypatch):
+    monkeypatch.setattr(esco, "MOST_ROWS", 2)
+    sign_in(client, hr)
+
+    answer = client.post(
+        reverse("competences:esco"),
+        {"danish": SimpleUploadedFile("skills_da.csv", a_file([a_row(number) for number in range(3)]))},
+    )
+
+    assert answer.status_code == 422
+    assert "Filen har flere end 50.000 rækker." in answer.content.decode()
+
+
 def test_the_same_list_again_changes_nothing_and_leaves_no_trace(hr):
     esco.save(both(3), by=hr)
     before = list(Competence.objects.order_by("pk").values())

@@ -45,6 +45,12 @@ def test_a_row_that_is_no_skill_is_left_out_with_its_line_and_the_reason(facts, 
     assert len(found.skills) == 1
 
 
+def test_marks_one_cannot_see_are_taken_out_of_what_is_read():
+    found = read(a_row(1, preferredLabel="\u202efa\u0301\x1brdighed\u2066", description="a\u200fb"))
+
+    assert [(one.label, one.description) for one in found.skills.values()] == [("fárdighed", "ab")]
+
+
 def test_the_same_address_twice_counts_once():
     found = read(a_row(1), a_row(1, preferredLabel="noget andet"))
 
