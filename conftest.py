@@ -11,6 +11,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a file system in memory; the folder below gets a name nobody can guess
 
@@ -29,14 +30,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
-    """SQLite is tested as a file with its journal, as it runs, so that threads meet each other's locks."""
+    """SQLite is tested as a file with its journal, as it runs, so that threads meet each other's locks.
+
+    Tables are made from the models: running every migration takes many times as long. Migrations are tested by the
+    tests that start servers, by those of versions, and by the check that models and migrations agree.
+    """
     facts: dict[str, Any] = settings.DATABASES["default"]
+    tests: dict[str, Any] = facts.setdefault("TEST", {})
+    tests["MIGRATE"] = False
     if not facts["ENGINE"].endswith("sqlite3"):
         yield
         return
     with tempfile.TemporaryDirectory(prefix="haandgreb-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
-        facts.setdefault("TEST", {})["NAME"] = str(Path(folder) / "test.sqlite3")
+        tests["NAME"] = str(Path(folder) / "test.sqlite3")
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The database says of every migration that it has run."""
+    with django_db_blocker.unblock():
+        call_command("migrate", fake=True, verbosity=0)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
