@@ -56,7 +56,7 @@ class TestTheFrontPage:
 
         assert "Hvad er arbejdspladsen her for?" in text
         assert "Skriv kerneopgaven" in text
-        assert "Ingen mål gælder her endnu" in text
+        assert "Her gælder ingen mål endnu" in text
 
     def test_it_shows_what_holds_in_my_unit_and_what_we_mean_by_it(self, client, leader, top):
         unit, beside = make_unit("Tilskud", top), make_unit("Data", top)
