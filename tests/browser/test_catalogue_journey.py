@@ -48,7 +48,7 @@ def test_a_competence_is_found_while_one_types_and_chosen_for_a_new_role(visit):
     page.get_by_role("link", name="Ny rolleprofil").click()
     page.get_by_label("Hvad hedder rollen?").fill("Studentermedhjælper")
     page.get_by_label("Titler, den hører til").fill("Studentermedhjælper")
-    page.get_by_role("button", name="Lav rolleprofilen").click()
+    page.get_by_role("button", name="Opret rolleprofilen").click()
     page.locator("[name=new0-competence]").fill("klart sprog")
     page.locator("[name=new0-level]").fill("2")
     page.get_by_role("button", name="Gem", exact=True).click()

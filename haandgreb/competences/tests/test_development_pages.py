@@ -121,9 +121,9 @@ class TestWriting:
     @pytest.mark.parametrize(
         ("field", "value", "told"),
         [
-            ("hangs_on", "practice-00000000-0000-4000-8000-000000000000", "Det findes ikke her. Vælg fra listen."),
-            ("hangs_on", "person-1", "Det findes ikke her. Vælg fra listen."),
-            ("competence", "00000000-0000-4000-8000-000000000000", "Det findes ikke her. Vælg fra listen."),
+            ("hangs_on", "practice-00000000-0000-4000-8000-000000000000", "Det findes ikke her. Vælg på listen."),
+            ("hangs_on", "person-1", "Det findes ikke her. Vælg på listen."),
+            ("competence", "00000000-0000-4000-8000-000000000000", "Det findes ikke her. Vælg på listen."),
             ("sign", "Ring til 010190-1235", "Det ligner et CPR-nummer. Slet det, før du gemmer."),
         ],
     )
@@ -149,7 +149,7 @@ class TestWriting:
 
         response = mads.post(NEW, filled(pair, hangs_on=key_of(hidden)))
 
-        assert errors(response) == {"hangs_on": ["Det findes ikke her. Vælg fra listen."]}
+        assert errors(response) == {"hangs_on": ["Det findes ikke her. Vælg på listen."]}
         assert "En anden enheds" not in response.content.decode()
 
     def test_what_is_chosen_brings_the_line_above_it(self, mads, pair):
@@ -423,7 +423,7 @@ def test_a_follow_up_that_is_late_is_said_without_blame(mads, pair):
 
     page = mads.get("/competences/goals/").content.decode()
 
-    assert "opfølgningen var" in page
+    assert "fristen for opfølgning var" in page
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
