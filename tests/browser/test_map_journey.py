@@ -75,10 +75,12 @@ def test_a_map_is_built_by_pointer(visit):
     assert titles_in(page, 2) == ["Vi læser brevet højt", "Vi skriver vigtigst først"]
     expect(page.locator("#read-title + .backwards")).to_contain_text("skriver vi vigtigst først")
     cards = page.locator(".node.c-2")
-    cards.nth(1).drag_to(cards.nth(0))
+    with page.expect_navigation():
+        cards.nth(1).drag_to(cards.nth(0))
     expect(page.locator(".node.c-2").first).to_contain_text("Vi skriver vigtigst først")
     assert titles_in(page, 2) == ["Vi skriver vigtigst først", "Vi læser brevet højt"]
-    page.locator(".node.c-2").nth(1).drag_to(page.locator(".node.c-1").nth(1))
+    with page.expect_navigation():
+        page.locator(".node.c-2").nth(1).drag_to(page.locator(".node.c-1").nth(1))
     expect(page.locator(".node.c-1").nth(1)).not_to_contain_text("Ingen praksis endnu")
     assert page.locator(".maplines path").count() == 5
 
@@ -175,9 +177,11 @@ def test_without_script_the_board_is_drawn_and_cards_move(visit):
     assert page.locator(".maplines path").count() > 3
     assert page.locator(".maplines").is_visible()
     before = titles_in(page, 1)
-    menu_of(page, before[0]).get_by_role("button", name="Flyt ned").click()
+    with page.expect_navigation():
+        menu_of(page, before[0]).get_by_role("button", name="Flyt ned").click()
     assert titles_in(page, 1) == [before[1], before[0], *before[2:]]
-    menu_of(page, before[0]).get_by_role("button", name="Flyt op").click()
+    with page.expect_navigation():
+        menu_of(page, before[0]).get_by_role("button", name="Flyt op").click()
     assert titles_in(page, 1) == before
 
 
