@@ -58,7 +58,7 @@ def test_a_goal_from_the_first_word_to_an_agreement(visit):
     expect(page.locator("#agreement")).to_contain_text("Hvordan du lærer det")
     looks_right(page, "a shared goal")
     page.get_by_role("link", name="Skriv det", exact=True).click()
-    page.get_by_label("Det gør jeg anderledes").fill("Når jeg giver delvist afslag, skriver jeg vægtningen først")
+    page.get_by_label("Hvad gør jeg anderledes").fill("Når jeg giver delvist afslag, skriver jeg vægtningen først")
     page.get_by_label("Sådan kan vi se det").fill("Makkeren kan gengive brevet")
     page.get_by_label("Skridt 1: det gør jeg").fill("To timer ved siden af Signe")
     page.get_by_label("Skridt 1: håndgreb").select_option("HG-02")
