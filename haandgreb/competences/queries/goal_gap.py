@@ -10,7 +10,7 @@ from uuid import UUID
 from haandgreb.competences.models import Competence, LearningGoal, LevelStep, Requirement
 from haandgreb.competences.queries.gap import Line, Shown, in_order, shown_gap
 from haandgreb.organisation.models import Person, Unit, valid_on
-from haandgreb.strategy.models import StrategicGoal
+from haandgreb.strategy.models import PracticeChange, StrategicGoal
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,13 @@ def _goal(goal: StrategicGoal, asked: set[UUID], lines: dict[UUID, Line], names:
 def competences_by_goal(reader: Person, today: date) -> dict[UUID, set[UUID]]:
     """
     Goal id → competences that requirements and learning goals on the map call for; a unit's own goal asks for the one
-    it was made from. Of learning goals only those the reader sees, and nobody's personal ones.
+    it was made from. Of learning goals and practice changes only those the reader sees, and nobody's personal ones.
     """
     found: defaultdict[UUID, set[UUID]] = defaultdict(set)
     held = Requirement.objects.filter(valid_on(today), goal__isnull=False).order_by()
     seen = LearningGoal.objects.visible_to(reader).active().filter(person=None).order_by().values("pk")
-    steps = LevelStep.objects.filter(learning_goal__in=seen).order_by()
+    way = PracticeChange.objects.visible_to(reader).filter(person=None).order_by().values("pk")
+    steps = LevelStep.objects.filter(learning_goal__in=seen, learning_goal__practices__in=way).order_by()
     by_step = steps.values_list("learning_goal__practices__results__goals", "competence_id").distinct()
     up = dict(StrategicGoal.objects.order_by().values_list("pk", "parent_id"))
     for goal, competence in [*held.values_list("goal_id", "competence_id").distinct(), *by_step]:

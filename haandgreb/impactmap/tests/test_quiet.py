@@ -3,7 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from haandgreb.competences.actions.learning import PRACTICE_LEARNING, Step
 from haandgreb.competences.queries.development_links import chain_above
+from haandgreb.competences.queries.goal_gap import competences_by_goal
+from haandgreb.competences.tests.factories import make_competence
 from haandgreb.followups.models import FollowUp
 from haandgreb.impactmap.models import Workshop
 from haandgreb.impactmap.tests.factories import a_goal, a_learning_goal, a_manager, a_practice, a_result
@@ -12,6 +15,7 @@ from haandgreb.organisation.models import UnitManager
 from haandgreb.organisation.tests.factories import make_person, make_unit, sign_in
 from haandgreb.shared import clock
 from haandgreb.strategy.actions import barriers
+from haandgreb.strategy.actions.links import connect
 from haandgreb.strategy.queries.built_on import built_on_result
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +69,19 @@ def test_what_the_team_learns_leads_through_no_practice_of_somebodys_own(tilskud
     own = a_learning_goal(hers, maja, person=maja, scope="person")
     assert chain_above(shared, maja).practice is None
     assert chain_above(own, maja).practice == hers
+
+
+def test_no_goal_asks_for_a_competence_through_a_practice_of_somebodys_own(tilskud, maja):
+    frida, plain = a_manager(tilskud), make_competence("Klart sprog")
+    goal = a_goal()
+    result = a_result(goal, frida)
+    hers = a_practice(result, maja, "Jeg siger fra i tide", person=maja)
+    aim = a_learning_goal(hers, frida, units=[tilskud], steps=[Step(plain, 2, 3)])
+    assert competences_by_goal(frida, clock.today()) == {}
+
+    shared = a_practice(result, frida, units=[tilskud])
+    connect(PRACTICE_LEARNING, shared, aim, by=frida)
+    assert competences_by_goal(frida, clock.today()) == {goal.pk: {plain.pk}}
 
 
 def test_whoever_planned_a_workshop_as_manager_reads_it_no_longer_when_she_is_not(client):
