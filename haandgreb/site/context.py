@@ -47,6 +47,7 @@ def menu_of(request: HttpRequest) -> list[dict[str, Any]]:
             "icon": item.icon,
             "group": item.group,
             "current": item.url == here or item.url == request.path,
+            "within": item.url != request.path,
         }
         for item in items
     ]
