@@ -15,7 +15,7 @@ from haandgreb.strategy.actions.links import next_place
 from haandgreb.strategy.actions.telling import tell_of_closing
 from haandgreb.strategy.models import GoalVersion, StrategicGoal
 from haandgreb.strategy.queries.built_on import built_on_goal
-from haandgreb.strategy.rules.tree import holds_in, makes_a_circle
+from haandgreb.strategy.rules.tree import holds_in, is_too_deep, makes_a_circle
 
 SAID = ("title", "title_en", "why", "why_en", "meaning", "source", "starts_on", "ends_on")
 """What a version keeps: built on it is what it said, not who owned it or where it stood."""
@@ -31,13 +31,17 @@ class HoldsElsewhere(Exception):
     """The goal above does not hold in the goal's unit."""
 
 
+class TooDeep(Exception):
+    """More goals would serve one another in a row than a tree can show."""
+
+
 class BuiltOn(Exception):
     """Something hangs on it: it is closed, not deleted."""
 
 
 @transaction.atomic
 def create(*, by: Person, **facts: Any) -> StrategicGoal:
-    """A new goal, last among its siblings. Raises Circle or HoldsElsewhere for a goal above it that cannot be."""
+    """A new goal, last among its siblings. Raises Circle, HoldsElsewhere or TooDeep for a goal above that cannot be."""
     goal = StrategicGoal(place=next_place(StrategicGoal), **facts)
     _check_parent(goal, goal.parent)
     goal.save()
@@ -51,7 +55,7 @@ def make_own(goal: StrategicGoal, unit: Unit, *, by: Person, **facts: Any) -> tu
     """
     The unit says what the goal means there, as a goal of its own with the same period. Says whether it is new.
 
-    A unit makes a goal its own once; the second time the first one is given back, unchanged.
+    A unit makes a goal its own once; the second time the first one is given back, unchanged. Raises TooDeep.
     """
     _hold_goals()
     there = StrategicGoal.objects.filter(parent=goal, unit=unit).first()
@@ -65,7 +69,7 @@ def make_own(goal: StrategicGoal, unit: Unit, *, by: Person, **facts: Any) -> tu
 def change(goal: StrategicGoal, facts: Mapping[str, Any], *, by: Person, version: int | None = None) -> None:
     """
     Write the facts; what the goal said before stays readable. Raises Stale where somebody changed it after `version`,
-    Circle or HoldsElsewhere for a goal above it that cannot be; nothing is written then.
+    Circle, HoldsElsewhere or TooDeep for a goal above it that cannot be; nothing is written then.
     """
     values = {name: facts[name] for name in CHANGEABLE if name in facts}
     moves = "parent" in values and values["parent"] != goal.parent
@@ -115,15 +119,18 @@ def delete(goal: StrategicGoal, *, by: Person) -> None:
 
 
 def _check_parent(goal: StrategicGoal, parent: StrategicGoal | None) -> None:
-    """Raises HoldsElsewhere or Circle."""
+    """Raises HoldsElsewhere, Circle or TooDeep."""
     if parent is None:
         return
     unit = goal.unit.path if goal.unit else None
     if not holds_in(parent.unit.path if parent.unit else None, unit):
         raise HoldsElsewhere
     _hold_goals()
-    if makes_a_circle(goal.pk, parent.pk, dict(StrategicGoal.objects.values_list("pk", "parent"))):
+    parents = dict(StrategicGoal.objects.values_list("pk", "parent"))
+    if makes_a_circle(goal.pk, parent.pk, parents):
         raise Circle
+    if is_too_deep(goal.pk, parent.pk, parents):
+        raise TooDeep
 
 
 def _hold_goals() -> None:

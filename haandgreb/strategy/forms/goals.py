@@ -19,6 +19,8 @@ from haandgreb.strategy.queries.goals import choices_above
 CIRCLE = _("That goal already serves this one. A goal cannot end up serving itself; choose another, or none.")
 ELSEWHERE = _("That goal does not hold in this unit. Choose one of the whole workplace or of a unit above.")
 
+DEEP = _("Too many goals serve one another in a row here. Choose a goal further up.")
+
 
 class StatementForm(forms.Form):
     """One text of the direction."""

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
 from haandgreb.competences.models import DevelopmentGoal
-from haandgreb.organisation.tests.factories import make_manager, make_person, make_unit
+from haandgreb.organisation.tests.factories import make_manager, make_person, make_unit, sign_in
 from haandgreb.shared import clock
 from haandgreb.shared.models import AuditEntry, OutboxMessage
 from haandgreb.shared.versions import Stale
@@ -15,6 +16,7 @@ from haandgreb.strategy.actions.links import GOAL_RESULT, disconnect
 from haandgreb.strategy.models import GoalVersion, StrategicGoal
 from haandgreb.strategy.permissions import direction_written_by, may_edit_direction
 from haandgreb.strategy.queries.waiting import waiting_for
+from haandgreb.strategy.rules.tree import MOST_DEEP
 from haandgreb.strategy.tests.factories import a_goal, a_leader, a_result, an_hr_person
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +214,35 @@ def test_a_page_of_goals_knows_as_well_as_each_of_them_who_writes_it(leader, top
         assert {place: writes.of(place.pk if place else None) for place in (None, top, unit, beside)} == {
             place: may_edit_direction(person, place, today) for place in (None, top, unit, beside)
         }
+
+
+class TestDepth:
+    def test_goals_in_a_row_end_where_no_page_could_draw_them(self, client):
+        leader = a_leader()
+        row = [a_goal(leader)]
+        while len(row) < MOST_DEEP:
+            row.append(a_goal(leader, parent=row[-1]))
+
+        with pytest.raises(goals.TooDeep):
+            a_goal(leader, parent=row[-1])
+        other = a_goal(leader, "Et andet")
+        a_goal(leader, "Under det andet", parent=other)
+        with pytest.raises(goals.TooDeep):
+            goals.change(other, {"parent": row[-2]}, by=leader)
+        goals.change(other, {"parent": row[-3]}, by=leader)
+
+        sign_in(client, leader)
+        assert client.get(reverse("strategy:home")).status_code == 200
+
+    def test_the_form_says_so(self, client):
+        leader = a_leader()
+        below = a_goal(leader)
+        for _number in range(MOST_DEEP - 1):
+            below = a_goal(leader, parent=below)
+        sign_in(client, leader)
+        period = {"starts_on": "2026-01-01", "ends_on": "2026-12-31"}
+
+        answer = client.post(reverse("strategy:goal_new"), {"title": "Endnu et", "parent": str(below.pk), **period})
+
+        assert answer.status_code == 422
+        assert "For mange mål tjener hinanden på række her." in answer.content.decode()

@@ -32,7 +32,7 @@ from haandgreb.shared.versions import Stale
 from haandgreb.strategy import words
 from haandgreb.strategy.actions import goals as actions
 from haandgreb.strategy.actions.links import Moved, shift
-from haandgreb.strategy.forms.goals import CIRCLE, ELSEWHERE, GoalForm, NewGoalForm, OwnForm
+from haandgreb.strategy.forms.goals import CIRCLE, DEEP, ELSEWHERE, GoalForm, NewGoalForm, OwnForm
 from haandgreb.strategy.models import StrategicGoal
 from haandgreb.strategy.permissions import may_add_result, may_edit_direction, may_edit_goal, units_written_by
 from haandgreb.strategy.queries import goals as queries
@@ -87,6 +87,8 @@ def new(request: PersonRequest) -> HttpResponse:
             address, done = only_once(request, lambda: _create(request, form))
         except (actions.Circle, actions.HoldsElsewhere):
             form.add_error("parent", ELSEWHERE)
+        except actions.TooDeep:
+            form.add_error("parent", DEEP)
         else:
             if done:
                 messages.success(request, _("The goal is made. On what will somebody notice that it comes closer?"))
@@ -151,6 +153,8 @@ def _save(request: PersonRequest, goal: StrategicGoal, form: GoalForm) -> Confli
         form.add_error("parent", CIRCLE)
     except actions.HoldsElsewhere:
         form.add_error("parent", ELSEWHERE)
+    except actions.TooDeep:
+        form.add_error("parent", DEEP)
     except Stale:
         goal.refresh_from_db()
         theirs = {name: as_text(getattr(goal, name)) for name in TEXTS}
@@ -175,10 +179,15 @@ def own(request: PersonRequest, goal_id: UUID) -> HttpResponse:
     draft_key = f"strategy-own-{goal.pk}-{unit.pk}"
     form = OwnForm(request.POST or None, initial={"title": goal.title, "owner": request.user})
     if request.method == "POST" and form.is_valid():
-        address, done = only_once(request, lambda: _make_own(request, goal, unit, form, draft_key))
-        if done:
-            messages.success(request, _("The goal is yours now. Everybody in the unit can read what it means to you."))
-        return redirect(address)
+        try:
+            address, done = only_once(request, lambda: _make_own(request, goal, unit, form, draft_key))
+        except actions.TooDeep:
+            form.add_error(None, DEEP)
+        else:
+            if done:
+                text = _("The goal is yours now. Everybody in the unit can read what it means to you.")
+                messages.success(request, text)
+            return redirect(address)
     context = {
         "form": form,
         "goal": goal,
