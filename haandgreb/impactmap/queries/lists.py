@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -122,7 +122,7 @@ class InTheWay:
 
 
 def in_the_way(
-    reader: Editor, today: date, *, goal: StrategicGoal | None = None, units: Q | None = None, most: int = 5
+    reader: Editor, today: date, *, goal: StrategicGoal | None = None, units: Q | None = None, most: int = 50
 ) -> tuple[list[InTheWay], int]:
     """The open barriers of practice changes she sees, the earliest day first; and how many there are in all."""
     seen = PracticeChange.objects.filter(reader.seen(PracticeChange)).active()
@@ -133,8 +133,8 @@ def in_the_way(
         seen = seen.filter(units)
     rows = Barrier.objects.filter(practice__in=seen, state=Barrier.State.OPEN)
     total = rows.count()
-    first = list(rows.select_related("owner", "owner_unit", "practice").order_by("due_on", "pk")[:most])
-    first.sort(key=lambda row: (row.due_on is None, row.due_on or today))
+    by_day = F("due_on").asc(nulls_last=True)  # databases differ in where they put what has no day
+    first = list(rows.select_related("owner", "owner_unit", "practice").order_by(by_day, "pk")[:most])
     done, names = said_done(first), sees_names(reader.person, today)
     return [_in_the_way(row, today, done, names) for row in first], total
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -127,6 +128,16 @@ class TestBoard:
         assert (titles(found)[-1], found.owner) == (str(drawn.learning), None)
         assert [line.owner for line in in_the_way(reader(svend), clock.today())[0]] == ["Tilskud"]
         assert [line.owner for line in in_the_way(reader(manager), clock.today())[0]] == ["Frida Moseklint"]
+
+    def test_what_has_a_day_is_removed_before_what_has_none(self, drawn, manager, unit):
+        for number in range(6):
+            barriers.add(drawn.practice, by=manager, text=f"Uden dag {number}", kind="time", owner_unit=unit)
+        soon = clock.today() + timedelta(days=9)
+        barriers.add(drawn.practice, by=manager, text="Tid", kind="time", owner_unit=unit, due_on=soon)
+
+        found, in_all = in_the_way(reader(manager), clock.today())
+
+        assert (found[0].text, len(found), in_all) == ("Tid", 7, 7)
 
     def test_ones_own_way_is_what_ones_development_goals_hang_on(self, drawn, manager, unit):
         mads = make_person("Mads Rosenklint", unit)
