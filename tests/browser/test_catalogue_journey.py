@@ -24,7 +24,7 @@ def test_a_level_that_is_none_is_refused_beside_its_field_and_then_put_right(vis
     the_table_of(page, "Jurist")
     level = page.get_by_label("Klart sprog: Niveau")
     level.fill("6")
-    page.get_by_label("Feedback og sparring: Vægt").select_option("høj")
+    page.get_by_label("Feedback og sparring: Vigtighed").select_option("høj")
     page.get_by_role("button", name="Gem", exact=True).click()
 
     expect(page.locator("#errors")).to_contain_text("Klart sprog: Skriv et niveau fra 1 til 5.")

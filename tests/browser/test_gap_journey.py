@@ -16,7 +16,7 @@ def test_a_manager_reads_her_own_staff_and_agrees_levels_from_there(visit):
     page.get_by_role("link", name="Tilskud, team B").click()
 
     expect(page.get_by_role("heading", name="Dine egne medarbejdere i dag")).to_be_visible()
-    expect(page.get_by_role("heading", name="Hvilke færdigheder forsvinder")).to_be_visible()
+    expect(page.get_by_role("heading", name="Hvilke kompetencer forsvinder")).to_be_visible()
     expect(page.locator("main")).not_to_contain_text("Tage Stenløkke")
     page.get_by_role("link", name="Aftal niveauer med dine medarbejdere").click()
     expect(page.locator("main")).to_contain_text("Tage Stenløkke")
