@@ -28,7 +28,6 @@ class MenuItem:
     icon: str
     group: str = "everyday"  # everyday · direction · coordination
     order: int = 50
-    also: Sequence[str] = ()  # other beginnings of addresses where this is the present place
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,9 @@ def menu_of(request: HttpRequest) -> list[dict[str, Any]]:
     items: list[MenuItem] = [item for capability in capabilities() for item in capability.menu(user)]
     items.sort(key=lambda item: (GROUPS.index(item.group), item.order))
     # The home page is the beginning of every address; it is the present place only when it is the page itself.
-    begins = {way: item.url for item in items for way in (item.url, *item.also) if way != "/"}
-    here = begins.get(max((way for way in begins if request.path.startswith(way)), key=len, default=""), "")
+    here = max(
+        (item.url for item in items if item.url != "/" and request.path.startswith(item.url)), key=len, default=""
+    )
     return [
         {
             "label": item.label,

@@ -21,8 +21,7 @@ def menu(person: Person, today: date) -> list[MenuItem]:
     lines = []
     if acts_as_manager(person, today) or may_read_needs(person, today) or is_works_council(person, today):
         where = reverse("competences:gap")
-        whole = (reverse("competences:organisation_gap"),)
-        lines.append(MenuItem(_("What units can do"), where, "insight", group="direction", order=60, also=whole))
+        lines.append(MenuItem(_("What units can do"), where, "insight", group="direction", order=60))
     if may_read_needs(person, today):
         where = reverse("competences:needs")
         lines.append(MenuItem(_("What we need to learn"), where, "list", group="coordination", order=60))
