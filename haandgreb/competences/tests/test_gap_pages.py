@@ -115,9 +115,9 @@ def test_skills_of_few_are_told_to_the_team_and_above_it_only_as_a_number(client
     above = read(client, work.head, "unit_gap", work.team_b)
 
     assert [one.title for one in team.context["shown"].by_one] == ["Forvaltningsret"]
-    assert "Forvaltningsret" in words_of(team).split("Hvilke færdigheder")[1]
+    assert "Forvaltningsret" in words_of(team).split("Hvilke kompetencer forsvinder")[1]
     assert (above.context["shown"].by_one, above.context["shown"].number) == (None, 1)
-    assert "Forvaltningsret" not in words_of(above).split("Hvilke færdigheder")[1].split("Hvorfor")[0]
+    assert "Forvaltningsret" not in words_of(above).split("Hvilke kompetencer forsvinder")[1].split("Hvorfor")[0]
 
 
 def test_no_page_of_the_gap_names_a_person_or_links_to_one(client, work):
