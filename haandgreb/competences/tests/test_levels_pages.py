@@ -151,7 +151,10 @@ def test_proposed_by_the_manager_seen_on_min_side_and_confirmed_by_the_person(cl
     )
     proposal = LevelProposal.objects.get()
     line = next(iter(waiting_for(pair.person, clock.today())))
-    assert (line.text, line.url) == ("Gorm Vangsted foreslår et niveau. Sig ja, eller foreslå et andet.", "/competences/")
+    assert (line.text, line.url) == (
+        "Gorm Vangsted foreslår et niveau. Sig ja, eller foreslå et andet.",
+        "/competences/",
+    )
     assert list(waiting_for(pair.manager, clock.today())) == []
 
     sign_in(client, pair.person)
