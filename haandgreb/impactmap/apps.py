@@ -38,7 +38,7 @@ class ImpactMapConfig(Capability):
         from haandgreb.impactmap.queries import workshop
         from haandgreb.impactmap.queries.about import pages_about
 
-        return [*pages_about(thing), *workshop.pages_about(person, thing)]
+        return [*pages_about(person, thing), *workshop.pages_about(person, thing)]
 
     def builders_on(self, thing: Any) -> Iterable[Any]:
         """Whoever has a workshop on a goal ahead of her; whoever hung a practice change below a result."""

@@ -8,12 +8,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from haandgreb.impactmap.permissions import may_edit_card
+from haandgreb.organisation.models import Person
+from haandgreb.shared import clock
 from haandgreb.shared.passport import MenuItem
 from haandgreb.strategy.models import Result, StrategicGoal
 
 
-def pages_about(thing: Any) -> Sequence[MenuItem]:
-    """The board of a goal; for a result the boards it stands on, and where a practice is added below it."""
+def pages_about(person: Person, thing: Any) -> Sequence[MenuItem]:
+    """
+    The board of a goal; for a result the boards it stands on, where a practice is added below it, and, for those who
+    may change it, where it is linked to others.
+    """
     if isinstance(thing, StrategicGoal):
         return [MenuItem(_("See it on the map"), reverse("impactmap:goal", args=[thing.pk]), "effect", order=10)]
     if not isinstance(thing, Result):
@@ -28,5 +34,8 @@ def pages_about(thing: Any) -> Sequence[MenuItem]:
         for goal in thing.goals.all()
     ]
     new = reverse("impactmap:practice_new") + f"?result={thing.pk}"
-    link = reverse("impactmap:link", kwargs={"kind": "result", "card_id": thing.pk})
-    return [*boards, MenuItem(_("Add a changed practice"), new, "add"), MenuItem(_("Link to …"), link, "swap")]
+    ways = [*boards, MenuItem(_("Add a changed practice"), new, "add")]
+    if may_edit_card(person, thing, clock.today()):
+        link = reverse("impactmap:link", kwargs={"kind": "result", "card_id": thing.pk})
+        ways.append(MenuItem(_("Link to …"), link, "swap"))
+    return ways

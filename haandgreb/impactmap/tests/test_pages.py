@@ -371,6 +371,14 @@ class TestWriting:
 
 
 class TestLinking:
+    @pytest.mark.parametrize("who", ["manager", "colleague"])
+    def test_the_page_of_a_result_offers_linking_to_whom_may(self, client, manager, drawn, unit, who):
+        person = manager if who == "manager" else make_person("Mads Rosenklint", unit)
+
+        answer = sign_in(client, person).get(reverse("strategy:result", args=[drawn.result.pk]))
+
+        assert (page("link", "result", drawn.result.pk) in answer.content.decode()) is (who == "manager")
+
     def test_a_practice_one_cannot_see_and_one_that_does_not_exist_are_not_found_in_the_same_words(
         self, client, manager, drawn
     ):
