@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from haandgreb.competences.actions.development_base import forget_yes, held, take_from
+from haandgreb.competences.actions.development_base import forget_yes, held, not_with, take_from
 from haandgreb.competences.actions.development_promises import let_go
 from haandgreb.competences.actions.levels import NotTheTwo
 from haandgreb.competences.models import (
@@ -21,7 +21,8 @@ from haandgreb.competences.models import (
     Support,
 )
 from haandgreb.competences.queries.development_links import Chain
-from haandgreb.competences.queries.development_text import wording
+from haandgreb.competences.queries.development_reading import reads_as_it_stands
+from haandgreb.competences.queries.development_text import kept_wording
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.queries.managers import managers_of
 from haandgreb.shared import audit, clock
@@ -76,27 +77,39 @@ def write(person: Person, text: Text, *, now: datetime | None = None, goal_id: U
 
 @transaction.atomic
 def change(
-    goal: DevelopmentGoal, text: Text, *, by: Person, version: int | None = None, now: datetime | None = None
+    goal: DevelopmentGoal,
+    text: Text,
+    *,
+    by: Person,
+    version: int | None = None,
+    now: datetime | None = None,
+    today: date | None = None,
 ) -> bool:
     """
     Write the text; returns whether it says anything new.
 
     A text somebody else could read is kept, and a yes to it no longer counts. What both had agreed stays agreed as it
-    was, until they say yes to the new text. Raises Stale where it was changed after `version`.
+    was, until they say yes to the new text: that one is between her and the manager it is shared with. A manager who
+    changes what is agreed becomes that manager. Raises NotTheTwo for a manager who may not read what stands now, Stale
+    where it was changed after `version`.
     """
     now = now or clock.now()
     row = held(goal)
+    if not reads_as_it_stands(row, by):
+        raise NotTheTwo
     if version is not None and row.version != version:
         raise Stale
-    before = wording(row)
+    before = kept_wording(row)
     _fill(row, text)
     row.save()
     _fill_rows(row, text)
-    after = wording(row)
+    after = kept_wording(row)
     is_new = before != after
     if is_new:
         if row.state != State.PRIVATE:
             _keep(row, before, now)
+        if row.state == State.AGREED:
+            _between(row, by, now, today or clock.today())
         forget_yes(row)
         row.version += 1
         row.changed_at, row.changed_by = now, by
@@ -169,6 +182,15 @@ def pass_on(goal: DevelopmentGoal, *, by: Person, hr: bool, title_open: bool | N
     row.save(update_fields=["hr_by_person", "hr_by_manager", "title_open"])
     audit.record("competences.development_goal_passed_on", by=by, about=row)
     goal.refresh_from_db()
+
+
+def _between(goal: DevelopmentGoal, by: Person, now: datetime, today: date) -> None:
+    """With whom the new text is: the manager who wrote it, or the one it is shared with while she is her manager."""
+    if by.pk != goal.person_id:
+        if by.pk != goal.shared_with_id:
+            goal.shared_with, goal.shared_at = by, now
+    elif goal.shared_with is not None and goal.shared_with not in managers_of(goal.person, today):
+        not_with(goal)
 
 
 def _keep(goal: DevelopmentGoal, text: dict[str, Any], now: datetime) -> None:

@@ -18,6 +18,13 @@ def take_from(goal: DevelopmentGoal) -> None:
         drafts.drop(goal.shared_with, draft_key(goal))
 
 
+def not_with(goal: DevelopmentGoal) -> None:
+    """A text written since the agreement is shared with nobody any more; save afterwards."""
+    take_from(goal)
+    goal.shared_with, goal.shared_at = None, None
+    forget_yes(goal)
+
+
 def held(goal: DevelopmentGoal) -> DevelopmentGoal:
     """The goal as it is now, with nobody beside us until the transaction ends."""
     hold(goal.person)

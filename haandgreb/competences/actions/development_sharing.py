@@ -6,8 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.db import transaction
+from django.db.models import F, Q
 
-from haandgreb.competences.actions.development_base import forget_yes, held, take_from
+from haandgreb.competences.actions.development_base import forget_yes, held, not_with, take_from
 from haandgreb.competences.actions.development_promises import promise_support
 from haandgreb.competences.actions.levels import NotTheTwo
 from haandgreb.competences.models import DevelopmentGoal
@@ -34,14 +35,21 @@ class Outcome(StrEnum):
 def share(
     goal: DevelopmentGoal, manager: Person, *, by: Person, now: datetime | None = None, today: date | None = None
 ) -> None:
-    """Share it with this manager, instead of whomever it was shared with. Raises NotTheTwo; an agreed one stays."""
+    """
+    Share it with this manager, instead of whomever it was shared with.
+
+    Of an agreed goal the text written since is shared, and what was agreed stays agreed. Raises NotTheTwo for anybody
+    but the person and a nearest manager of hers, and where what is agreed is all there is.
+    """
     row = held(goal)
     managers = managers_of(row.person, today or clock.today())
-    if row.person_id != by.pk or row.state == State.AGREED or manager not in managers:
+    is_agreed = row.state == State.AGREED
+    if row.person_id != by.pk or manager not in managers or (is_agreed and not row.is_changed_since):
         raise NotTheTwo
     if row.shared_with_id != manager.pk:
         take_from(row)
-    row.state, row.shared_with, row.shared_at = State.SHARED, manager, now or clock.now()
+    row.state = State.AGREED if is_agreed else State.SHARED
+    row.shared_with, row.shared_at = manager, now or clock.now()
     forget_yes(row)
     row.save()
     audit.record("competences.development_goal_shared", by=by, about=row)
@@ -69,8 +77,8 @@ def say_yes(
     """
     Say yes to the text of this version: the first yes asks the other of the two, the second one agrees.
 
-    One of the two is the person, the other a nearest manager of hers today: before the first agreement the one it is
-    shared with. Raises NotTheTwo for anybody else.
+    One of the two is the person, the other a nearest manager of hers today: the one the text is shared with. Raises
+    NotTheTwo for anybody else.
     """
     now, today = now or clock.now(), today or clock.today()
     row = held(goal)
@@ -89,6 +97,8 @@ def _answer(row: DevelopmentGoal, version: int, by: Person, managers: list[Perso
         return Outcome.CHANGED
     if row.agreed_version == version:
         return Outcome.AGREED
+    if not managers:
+        return Outcome.NOT_SHARED
     if missing(facts_of(row)):
         return Outcome.MISSING
     two = {row.yes_by_id, by.pk}
@@ -117,30 +127,41 @@ def take_back_yes(goal: DevelopmentGoal, *, by: Person) -> bool:
 
 @transaction.atomic
 def withdraw_where_manager_changed(today: date) -> int:
-    """What was shared with somebody who is no longer her manager is hers alone again; returns how many.
+    """
+    What was shared with somebody who is no longer her manager is hers alone again; returns how many.
+
+    Of an agreed goal that is what was written since; what was agreed stays agreed.
 
     Nobody could read it any more already: visible_to asks who the manager is today.
     """
-    rows = list(DevelopmentGoal.objects.filter(state=State.SHARED).select_related("person"))
+    changed = Q(state=State.AGREED, agreed_version__lt=F("version"), shared_with__isnull=False)
+    rows = list(DevelopmentGoal.objects.filter(Q(state=State.SHARED) | changed).select_related("person"))
     managers = managers_of_many({row.person for row in rows}, today)
     stale = [row for row in rows if all(one.pk != row.shared_with_id for one in managers[row.person_id])]
     for row in stale:
-        _make_private(held(row))
+        _end_sharing(held(row))
     if stale:
         audit.record("competences.development_goals_withdrawn_as_manager_changed", count=len(stale))
     return len(stale)
 
 
+def _end_sharing(row: DevelopmentGoal) -> None:
+    if row.state != State.AGREED:
+        _make_private(row)
+        return
+    not_with(row)
+    row.save()
+
+
 def _make_private(row: DevelopmentGoal) -> None:
-    take_from(row)
-    row.state, row.shared_with, row.shared_at = State.PRIVATE, None, None
-    forget_yes(row)
+    not_with(row)
+    row.state = State.PRIVATE
     row.save()
 
 
 def _managers_in(goal: DevelopmentGoal, today: date) -> list[Person]:
     managers = managers_of(goal.person, today)
-    if goal.state == State.AGREED:
+    if goal.state == State.AGREED and not goal.is_changed_since:
         return managers
     return [manager for manager in managers if manager.pk == goal.shared_with_id]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -24,7 +25,8 @@ class DevelopmentQuerySet(models.QuerySet["DevelopmentGoal"]):
         """
         A development goal is read by
         - the person herself, always
-        - her nearest manager today, or each of them, once it is agreed
+        - her nearest manager today, or each of them, once it is agreed: in the words that were agreed, and in words
+          written since only where they are shared with her (queries.development_reading)
         - before that by the manager she has shared it with, while that one is her nearest manager
         and by nobody else: no manager further up, HR, works council, colleague or administrator (confidentiality 2).
         """
@@ -120,6 +122,9 @@ class DevelopmentGoal(models.Model):
 
     objects = DevelopmentQuerySet.as_manager()
 
+    # What a reader gets instead of what stands now: the words that were agreed (queries.development_reading).
+    agreed_text: dict[str, Any] | None = None
+
     class Meta:
         ordering = ["person", "written_at", "pk"]
         constraints = [
@@ -137,6 +142,17 @@ class DevelopmentGoal(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What is read in the words that were agreed would overwrite what was written since."""
+        if self.agreed_text is not None:
+            raise RuntimeError("A goal in agreed words is for reading only.")
+        super().save(*args, **kwargs)
+
+    @property
+    def is_changed_since(self) -> bool:
+        """Agreed once, and not said yes to as it stands now."""
+        return self.state == self.State.AGREED and self.agreed_version != self.version
 
 
 class DevelopmentGoalVersion(models.Model):

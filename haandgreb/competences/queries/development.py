@@ -18,6 +18,7 @@ from haandgreb.competences.models import (
     Support,
 )
 from haandgreb.competences.queries.development_links import Chain, chain_of
+from haandgreb.competences.queries.development_reading import path_of, readable, support_of
 from haandgreb.competences.queries.development_text import facts_of
 from haandgreb.competences.rules.development import Hint, Missing, hints, missing, next_status
 from haandgreb.followups.models import FollowUp
@@ -68,7 +69,8 @@ def staff_lines(manager: Person, today: date) -> list[tuple[Person, list[Line]]]
     """The goals of the manager's own staff that she may read, person by person in Danish order."""
     goals = with_links(DevelopmentGoal.objects.visible_to(manager, today).exclude(person=manager))
     found: dict[Person, list[Line]] = {}
-    for line in _lines(goals.order_by("person__sort_key", "person", "written_at", "pk")):
+    rows = goals.order_by("person__sort_key", "person", "written_at", "pk")
+    for line in _lines(readable(rows, manager)):
         found.setdefault(line.goal.person, []).append(line)
     return list(found.items())
 
@@ -144,39 +146,57 @@ class Page:
     @property
     def is_changed_since(self) -> bool:
         """Agreed once, and not said yes to as it stands now."""
-        return self.goal.state == State.AGREED and self.goal.agreed_version != self.goal.version
+        return self.goal.is_changed_since
+
+    @property
+    def may_change(self) -> bool:
+        """The reader reads the text as it stands, and may write in it."""
+        return self.goal.agreed_text is None
+
+    @property
+    def waits_for_sharing(self) -> bool:
+        """Changed since, and the one it was shared with is her manager no more: hers until she shares it anew."""
+        return self.is_changed_since and self.manager is None
 
     @property
     def waits_for_yes(self) -> bool:
         """Both can still say yes to the text as it stands."""
-        return self.goal.state == State.SHARED or self.is_changed_since
+        return self.goal.state == State.SHARED or (self.is_changed_since and not self.waits_for_sharing)
+
+    @property
+    def others(self) -> list[Person]:
+        """Her managers the text is not shared with."""
+        return [one for one in self.managers if one.pk != self.goal.shared_with_id]
 
     @property
     def manager(self) -> Person | None:
         """The other of the two, for the person: whom it is shared with, or whom it was agreed with."""
         if self.goal.state == State.SHARED:
             return self.goal.shared_with
+        if self.is_changed_since:
+            return next((one for one in self.managers if one.pk == self.goal.shared_with_id), None)
         agreed = next((one for one in self.managers if one.pk == self.goal.agreed_with_id), None)
         return agreed or (self.managers[0] if self.managers else None)
 
 
 def page_of(goal: DevelopmentGoal, viewer: Person, today: date) -> Page:
-    """All of one goal, for somebody who may read it."""
+    """All of one goal, for somebody who may read it, as `readable` gives it."""
     is_hers = goal.person_id == viewer.pk
-    facts = facts_of(goal)
+    facts = facts_of(goal) if goal.agreed_text is None else None
     rows = list(goal.follow_ups.select_related("held_with"))
     return Page(
         goal=goal,
         is_hers=is_hers,
         chain=chain_of(goal),
         said=_said_otherwise(goal),
-        path=list(goal.path.all()),
+        path=path_of(goal),
         support=_promised(goal),
         coming=[row for row in rows if row.held_on is None],
         held=[_readable(row, viewer, is_hers=is_hers) for row in rows if row.held_on is not None],
         managers=managers_of(goal.person, today),
-        missing=missing(facts),
-        hints=hints(facts) if is_hers else [],  # they speak to her, and one counts goals only she can see
+        missing=missing(facts) if facts is not None else [],
+        # Hints speak to her, and one counts goals only she can see.
+        hints=hints(facts) if is_hers and facts is not None else [],
         has_history=versions_for(goal, viewer).exists(),
     )
 
@@ -191,7 +211,7 @@ def _readable(row: GoalFollowUp, viewer: Person, *, is_hers: bool) -> GoalFollow
 def _promised(goal: DevelopmentGoal) -> list[Promised]:
     promises = of_source("competences", [goal.pk]).exclude(state=FollowUp.State.SKIPPED)
     found: dict[tuple[UUID | None, str], FollowUp] = {(row.owner_id, row.what): row for row in promises}
-    return [Promised(one, found.get((one.who_id, one.text))) for one in goal.support.select_related("who")]
+    return [Promised(one, found.get((one.who_id, one.text))) for one in support_of(goal)]
 
 
 def _said_otherwise(goal: DevelopmentGoal) -> GoalVersion | None:
@@ -208,9 +228,9 @@ def _said_otherwise(goal: DevelopmentGoal) -> GoalVersion | None:
 def versions_for(goal: DevelopmentGoal, viewer: Person) -> QuerySet[DevelopmentGoalVersion]:
     """
     Earlier texts, the latest first: all of them for the person; for a manager what was agreed, and what stood there
-    while it was shared with her.
+    while it was shared with her. What she reads as the goal itself is no earlier text.
     """
-    rows = goal.versions.select_related("written_by")
+    rows = goal.versions.filter(number__lt=goal.version).select_related("written_by")
     if goal.person_id == viewer.pk:
         return rows
     hers = Q(agreed_at__isnull=False)

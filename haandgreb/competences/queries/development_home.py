@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from haandgreb.competences.models import DevelopmentGoal, DevelopmentQuerySet, GoalFollowUp
 from haandgreb.competences.queries.development import lines_of
+from haandgreb.competences.queries.development_reading import readable, reads_as_it_stands
 from haandgreb.competences.rules.development import MOST_ACTIVE
 from haandgreb.organisation.models import Person
 from haandgreb.shared.passport import Waiting
@@ -41,7 +42,7 @@ def _yeses(goals: DevelopmentQuerySet, person: Person) -> Iterator[Waiting]:
     """Texts both can still say yes to, where the other has said yes, changed a word, or shared it anew."""
     open_ones = goals.filter(Q(state=State.SHARED) | Q(state=State.AGREED, agreed_version__lt=F("version")))
     for goal in open_ones.select_related("yes_by", "changed_by"):
-        text = _what_the_other_did(goal, person)
+        text = _what_the_other_did(goal, person) if reads_as_it_stands(goal, person) else ""
         if text:
             yield _waiting(text, goal)
 
@@ -54,6 +55,8 @@ def _what_the_other_did(goal: DevelopmentGoal, person: Person) -> str:
             return ""
         return _("%(name)s has said yes to a development goal. Read it, and say yes or change it.") % {"name": yes}
     since = goal.agreed_at or goal.shared_at
+    if goal.person_id != person.pk:  # what was written before it was shared with her is new to her as a whole
+        since = max(filter(None, (goal.agreed_at, goal.shared_at)), default=None)
     if since is not None and goal.changed_at > since:
         if goal.changed_by_id in (None, person.pk):
             return ""
@@ -69,8 +72,12 @@ def _follow_ups(goals: DevelopmentQuerySet, person: Person, today: date) -> Iter
     """Days on which the two look at it again: hers always, a manager's once it is agreed."""
     mine = goals.filter(Q(person=person) | Q(state=State.AGREED))
     rows = GoalFollowUp.objects.filter(goal__in=mine, held_on=None, due_on__lte=today + timedelta(days=LOOK_AHEAD_DAYS))
-    for row in rows.select_related("goal__person"):
-        goal = row.goal
+    due = list(rows)
+    shown = {goal.pk: goal for goal in readable(mine.filter(pk__in={row.goal_id for row in due}), person)}
+    for row in due:
+        goal = shown.get(row.goal_id)
+        if goal is None:
+            continue
         if goal.person_id == person.pk:
             text = _("Follow up on your goal")
         else:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from haandgreb.competences.models import DevelopmentGoal, Support
+from django.db.models import F
+
+from haandgreb.competences.models import DevelopmentGoal, DevelopmentGoalVersion, Support
 from haandgreb.competences.queries.development import with_links
+from haandgreb.competences.queries.development_reading import supporters
 from haandgreb.competences.queries.development_text import wording
 from haandgreb.organisation.models import Person
 
@@ -15,11 +18,20 @@ def personal_data(person: Person) -> dict[str, Any]:
     goals = with_links(DevelopmentGoal.objects.filter(person=person))
     return {
         "development_goals": [_goal(goal) for goal in goals],
-        "support_in_the_goals_of_others": [
-            {"text": one.text, "due_on": one.due_on.isoformat() if one.due_on else None}
-            for one in Support.objects.filter(who=person, goal__state=DevelopmentGoal.State.AGREED)
-        ],
+        "support_in_the_goals_of_others": _support_of_others(person),
     }
+
+
+def _support_of_others(person: Person) -> list[dict[str, Any]]:
+    """The lines two have agreed on; of a goal changed since, those of the text that was agreed."""
+    agreed = DevelopmentGoal.State.AGREED
+    lines = Support.objects.filter(who=person, goal__state=agreed, goal__agreed_version=F("goal__version"))
+    found = [{"text": one.text, "due_on": one.due_on.isoformat() if one.due_on else None} for one in lines]
+    changed = DevelopmentGoalVersion.objects.filter(goal__state=agreed, number=F("goal__agreed_version"))
+    for version in changed.order_by("goal"):
+        rows = zip(supporters(version.text), version.text["support"], strict=True)
+        found += [{"text": row["text"], "due_on": row["due_on"] or None} for who, row in rows if who == person.pk]
+    return found
 
 
 def _goal(goal: DevelopmentGoal) -> dict[str, Any]:

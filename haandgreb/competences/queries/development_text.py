@@ -32,6 +32,17 @@ def wording(goal: DevelopmentGoal) -> dict[str, Any]:
     }
 
 
+def kept_wording(goal: DevelopmentGoal) -> dict[str, Any]:
+    """The wording, and which things and people it names, so that it can be shown again as it was agreed."""
+    links = ("goal", "result", "practice", "learning_goal", "said", "competence")
+    keys = {name: getattr(goal, f"{name}_id") for name in links}
+    return {
+        **wording(goal),
+        "links": {name: "" if key is None else str(key) for name, key in keys.items()},
+        "supporters": [str(one.who_id) if one.who_id else "" for one in goal.support.all()],
+    }
+
+
 def facts_of(goal: DevelopmentGoal) -> Goal:
     """What the rules look at."""
     active = DevelopmentGoal.objects.filter(person=goal.person_id).active().exclude(pk=goal.pk).count()

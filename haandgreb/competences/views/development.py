@@ -6,14 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from haandgreb.competences.actions import development as actions
 from haandgreb.competences.actions.development_base import draft_key
+from haandgreb.competences.actions.levels import NotTheTwo
 from haandgreb.competences.development_words import HINTS, MISSING
 from haandgreb.competences.forms.development import DevelopmentForm, FollowUpForm, StatusForm, rows_in, values_of
 from haandgreb.competences.handle_words import HANDLES
@@ -21,8 +23,9 @@ from haandgreb.competences.models import Competence, DevelopmentGoal, Room
 from haandgreb.competences.permissions import reads_passed_on
 from haandgreb.competences.queries import development as queries
 from haandgreb.competences.queries.development_links import choices_for
+from haandgreb.competences.queries.development_reading import readable
 from haandgreb.competences.queries.required import required_of_one
-from haandgreb.organisation.editing import Change, as_text, conflict_with, only_once, version_in, with_draft
+from haandgreb.organisation.editing import Change, as_text, conflict_with, only_once, require, version_in, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.permissions import acts_as_manager
@@ -124,7 +127,7 @@ def _write(request: PersonRequest, form: DevelopmentForm) -> str:
 @require_http_methods(["GET", "POST"])
 def edit(request: PersonRequest, goal_id: UUID) -> HttpResponse:
     """Change a goal: the person, and the manager who may read it. Of two at once the second one chooses."""
-    goal = goal_seen(request, goal_id)
+    goal = goal_to_write(request, goal_id)
     key = draft_key(goal)
     if request.POST.get("keep") == "theirs" or request.POST.get("act") == "drop":
         drafts.drop(request.user, key)
@@ -143,8 +146,10 @@ def edit(request: PersonRequest, goal_id: UUID) -> HttpResponse:
 def _save(request: PersonRequest, goal: DevelopmentGoal, form: DevelopmentForm) -> Conflict | None:
     try:
         is_new = actions.change(goal, form.text(), by=request.user, version=version_in(request.POST, 0))
+    except NotTheTwo as error:  # her manager, or what is shared with her, is another one since the page was opened
+        raise PermissionDenied from error
     except Stale:
-        goal = goal_seen(request, goal.pk)
+        goal = goal_to_write(request, goal.pk)
         saved = values_of(goal)
         fields = form.fields
         texts = {name: as_text(saved.get(name)) for name in fields if name in TEXTS or name.endswith("_text")}
@@ -210,6 +215,16 @@ def _render_form(
 
 
 def goal_seen(request: PersonRequest, goal_id: UUID) -> DevelopmentGoal:
-    """A goal this person may read; for everybody else there is no such page."""
-    rows = queries.with_links(DevelopmentGoal.objects.visible_to(request.user))
-    return get_object_or_404(rows, pk=goal_id)
+    """A goal this person may read, in the words she may read; for everybody else there is no such page."""
+    rows = queries.with_links(DevelopmentGoal.objects.visible_to(request.user)).filter(pk=goal_id)
+    found = readable(rows, request.user)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def goal_to_write(request: PersonRequest, goal_id: UUID) -> DevelopmentGoal:
+    """A goal this person may read as it stands; 403 for a manager who reads only what was agreed."""
+    goal = goal_seen(request, goal_id)
+    require(goal.agreed_text is None)
+    return goal

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from haandgreb.competences.actions import development as actions
 from haandgreb.competences.actions import development_sharing as sharing
 from haandgreb.competences.actions.development_sharing import Outcome
+from haandgreb.competences.actions.levels import NotTheTwo
 from haandgreb.competences.development_words import MISSING
 from haandgreb.competences.forms.development import FollowUpForm, StatusForm
 from haandgreb.competences.models import DevelopmentGoal, GoalFollowUp
 from haandgreb.competences.queries import development as queries
-from haandgreb.competences.views.development import goal_seen
+from haandgreb.competences.views.development import goal_seen, goal_to_write
 from haandgreb.competences.views.level_common import manager_sent
 from haandgreb.organisation.editing import number, require
 from haandgreb.organisation.http import PersonRequest
@@ -37,10 +39,12 @@ def share(request: PersonRequest, goal_id: UUID) -> HttpResponse:
             messages.success(request, _("Withdrawn. Only you can see it now."))
         else:
             messages.warning(request, _("You have both agreed to it meanwhile. An agreed goal is not taken back."))
-    elif goal.state != State.AGREED:
+    elif goal.state != State.AGREED or goal.is_changed_since:
         manager = manager_sent(request)
         sharing.share(goal, manager, by=request.user)
         text = _("Shared with %(name)s. You can withdraw it until you have both agreed.")
+        if goal.state == State.AGREED:
+            text = _("Shared with %(name)s. What you agreed holds until you both say yes to the new text.")
         messages.success(request, text % {"name": manager})
     return redirect("competences:development_goal", goal.pk)
 
@@ -48,12 +52,15 @@ def share(request: PersonRequest, goal_id: UUID) -> HttpResponse:
 @require_POST
 def say_yes(request: PersonRequest, goal_id: UUID) -> HttpResponse:
     """Say yes to the text on the page, or take back one's own yes."""
-    goal = goal_seen(request, goal_id)
+    goal = goal_to_write(request, goal_id)
     if request.POST.get("act") == "back":
         if sharing.take_back_yes(goal, by=request.user):
             messages.success(request, _("Your yes is taken back."))
         return redirect("competences:development_goal", goal.pk)
-    outcome = sharing.say_yes(goal, number(request, "version"), by=request.user)
+    try:
+        outcome = sharing.say_yes(goal, number(request, "version"), by=request.user)
+    except NotTheTwo as error:  # it is shared with somebody else since the page was opened
+        raise PermissionDenied from error
     _tell(request, goal, outcome)
     return redirect("competences:development_goal", goal.pk)
 
@@ -80,12 +87,13 @@ def status(request: PersonRequest, goal_id: UUID) -> HttpResponse:
     """How it goes, with one press; and what holds it back."""
     goal = goal_seen(request, goal_id)
     require(may_follow(goal, request))
+    title = str(goal)  # in the words this reader reads; the act loads it anew
     form = StatusForm(request.POST)
     if form.is_valid():
         brake = form.cleaned_data["brake"] if "brake" in request.POST else None
         actions.set_status(goal, form.cleaned_data["status"], by=request.user, brake=brake)
         text = _("“%(title)s”: %(status)s.")
-        messages.success(request, text % {"title": goal, "status": goal.get_status_display()})
+        messages.success(request, text % {"title": title, "status": goal.get_status_display()})
     else:
         messages.error(request, _("This is not found. Choose from the list."))
     back = request.POST.get("next", "")
