@@ -4,6 +4,8 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from haandgreb.competences.actions import development as actions
@@ -299,14 +301,16 @@ def test_a_helper_finds_in_her_copy_only_support_two_have_agreed_on(pair):
     ]
 
 
-@pytest.mark.parametrize("count", [1, 4])
-def test_a_list_asks_as_much_for_one_changed_goal_as_for_four(client, pair, count, django_assert_max_num_queries):
-    goals = [an_agreed_goal(pair, local_task=f"Opgave {number}") for number in range(count)]
-    for goal in goals:
-        actions.change(goal, a_text(pair.manager, title="HEMMELIGmål"), by=pair.person)
+def test_a_list_asks_as_much_for_one_changed_goal_as_for_four(client, pair):
+    goals = [an_agreed_goal(pair, local_task=f"Opgave {number}") for number in range(4)]
     sign_in(client, pair.another_manager())
-
-    with django_assert_max_num_queries(45):
-        page = body(client.get(reverse("competences:development_staff")))
-
-    assert (page.count(f">{TITLE}</a>"), SECRET.findall(page)) == (count, [])
+    asked = []
+    for changed in (goals[:1], goals[1:]):
+        for goal in changed:
+            actions.change(goal, a_text(pair.manager, title="HEMMELIGmål"), by=pair.person)
+        client.get(reverse("competences:development_staff"))
+        with CaptureQueriesContext(connection) as queries:
+            page = body(client.get(reverse("competences:development_staff")))
+        asked.append(len(queries))
+        assert (page.count(f">{TITLE}</a>"), SECRET.findall(page)) == (4, [])
+    assert asked[0] == asked[1]
