@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django_htmx.middleware import HtmxDetails
 
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.rules import is_own_path
@@ -19,6 +20,7 @@ class PersonRequest(HttpRequest):
     """A request from somebody who is signed in."""
 
     user: Person
+    htmx: HtmxDetails
 
 
 def public(view: View) -> View:

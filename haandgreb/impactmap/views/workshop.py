@@ -67,7 +67,7 @@ def workshop(request: PersonRequest, workshop_id: UUID) -> HttpResponse:
     """The shared address: the plan before, one's own page while it runs, what came of it afterwards."""
     found = workshop_of(request, workshop_id)
     today = clock.today()
-    asks = request.htmx and request.GET.get("at", "")  # type: ignore[attr-defined]  # HtmxMiddleware
+    asks = request.htmx and request.GET.get("at", "")
     if asks == "planned" and found.state != State.PLANNED:
         return HttpResponse(headers={"HX-Refresh": "true"})
     if found.state == State.RUNNING:

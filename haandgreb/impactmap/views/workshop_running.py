@@ -38,7 +38,7 @@ def run(request: PersonRequest, workshop_id: UUID) -> HttpResponse:
     if found.state == State.RUNNING and may_run_workshop(request.user, found, clock.today()):
         return _screen(request, found)
     page = reverse("impactmap:workshop", args=[found.pk])
-    if request.htmx:  # type: ignore[attr-defined]  # HtmxMiddleware
+    if request.htmx:
         # The screen asks every few seconds; it moves on when somebody has closed the workshop.
         return HttpResponse(headers={"HX-Redirect": page})
     return redirect(page)
@@ -163,7 +163,7 @@ def _acted(request: PersonRequest, found: Workshop, act: Callable[[], object]) -
     except actions.WrongState:
         messages.warning(request, _("That does not fit where the workshop is now."))
     found = workshop_of(request, found.pk)
-    if request.htmx and found.state == State.RUNNING:  # type: ignore[attr-defined]  # HtmxMiddleware
+    if request.htmx and found.state == State.RUNNING:
         return _screen(request, found)
     return redirect("impactmap:workshop_run" if found.state == State.RUNNING else "impactmap:workshop", found.pk)
 
@@ -173,5 +173,5 @@ def _screen(request: PersonRequest, found: Workshop) -> HttpResponse:
     drawn = request.GET.get("key", "")
     if drawn and drawn != context["key"]:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    part = request.htmx  # type: ignore[attr-defined]  # HtmxMiddleware
+    part = request.htmx
     return render(request, "impactmap/workshop/_run.html" if part else "impactmap/workshop/run.html", context)

@@ -35,7 +35,7 @@ def run(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     meeting = meeting_of(request, meeting_id)
     if meeting.state == Meeting.State.RUNNING:
         return _screen(request, meeting)
-    if request.htmx:  # type: ignore[attr-defined]  # HtmxMiddleware
+    if request.htmx:
         # The screen asks every 15 seconds; it moves on when somebody has ended the meeting.
         return HttpResponse(headers={"HX-Redirect": reverse("meetings:meeting", args=[meeting.pk])})
     return redirect("meetings:meeting", meeting.pk)
@@ -108,7 +108,7 @@ def presence(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
         if how in Attendance.Presence.values:
             people = [one for one in people_in(meeting) if str(one.pk) == who]
             running.note_presence(meeting, people, how, by=request.user)
-    if request.htmx and not request.POST.get("next"):  # type: ignore[attr-defined]  # HtmxMiddleware
+    if request.htmx and not request.POST.get("next"):
         return _screen(request, meeting_of(request, meeting.pk), {"presence_open": True})
     return redirect(reverse("meetings:run", args=[meeting.pk]) + "?presence=open#presence")
 
@@ -201,7 +201,7 @@ def _answer(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """The screen as it is now: a part of it to htmx, the whole page by a redirect to others."""
     meeting = meeting_of(request, meeting.pk)
     there = request.POST.get("next", "")
-    if request.htmx and not there and meeting.state == Meeting.State.RUNNING:  # type: ignore[attr-defined]  # HtmxMiddleware
+    if request.htmx and not there and meeting.state == Meeting.State.RUNNING:
         return _screen(request, meeting)
     if there == "home":
         return redirect("meetings:home")
@@ -227,7 +227,7 @@ def _screen(
 ) -> HttpResponse:
     context = _forms(meeting) | queries.page(meeting, request.user, clock.now())
     context |= {"presence_open": request.GET.get("presence") == "open"} | (bound or {})
-    part = request.htmx  # type: ignore[attr-defined]  # HtmxMiddleware
+    part = request.htmx
     return render(request, "meetings/_run.html" if part else "meetings/run.html", context, status=status)
 
 
