@@ -13,7 +13,7 @@ from bench.staff import TITLES
 from haandgreb.competences.actions.gap import release_when_due
 from haandgreb.competences.models import Competence, EngagementProfile, Requirement, RoleProfile, UnitGap, Wheel
 from haandgreb.competences.queries.counting import workforce
-from haandgreb.organisation.models import Engagement, Person, Unit
+from haandgreb.organisation.models import Engagement, Person, Unit, UnitManager
 from haandgreb.shared import clock
 
 COMPETENCES, ASKED = 40, 40
@@ -90,6 +90,8 @@ def pages(manager: Person) -> dict[str, str]:
 
 def director() -> Person:
     """Who manages the top unit."""
-    found = Person.objects.filter(manages__unit__parent=None).first()
+    # Asked from the post: seen from the person, who manages nothing has no parent of a unit either.
+    found = UnitManager.objects.filter(unit__parent=None).select_related("person").first()
     assert found is not None
-    return found
+    assert found.person is not None
+    return found.person
