@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,19 +14,30 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from tests.running import MADE_ONCE
+
 MEMORY = Path("/dev/shm")  # noqa: S108 - a file system in memory; the folder below gets a name nobody can guess
 
 hypothesis.settings.register_profile("house", deadline=None)  # two shared cores: time says nothing here
 hypothesis.settings.load_profile("house")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder for all processes of this run: what one of them has made there, the others need not make again."""
+    if not hasattr(config, "workerinput"):
+        os.environ[MADE_ONCE] = tempfile.mkdtemp(prefix="haandgreb-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The run is over, in all processes."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(MADE_ONCE), ignore_errors=True)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests with server processes run one after the other, and so do those with a browser: none starves another."""
-    beside_each_other = items if config.pluginmanager.hasplugin("xdist") else []
-    for item in beside_each_other:
-        for kind in ("browser", "server"):
-            if item.get_closest_marker(kind):
-                item.add_marker(pytest.mark.xdist_group(kind))
+    """Where files of tests run beside each other, those with a server or a browser begin first: they take longest."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: not any(item.get_closest_marker(kind) for kind in ("browser", "server")))
 
 
 @pytest.fixture(scope="session")

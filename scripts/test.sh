@@ -77,13 +77,13 @@ beside "migrations" python manage.py makemigrations --check --dry-run
 beside "deployment" deployable
 show_checks
 
-# run_tests NAME COMMAND…: all tests on the database that DATABASE_URL names. Three at a time also on two cores: those
-# with a server or a browser, two groups that run one after the other, wait a good deal.
+# run_tests NAME COMMAND…: all tests on the database that DATABASE_URL names. A file runs in one process, so that its
+# server and its demo start once. Three files at a time also on two cores: a server and a browser wait a good deal.
 run_tests() {
     local name=$1 began=$SECONDS code=0
     shift
     printf '\n── %s\n' "$name"
-    "$@" -m pytest -n 3 --dist loadgroup -q --tb=short --durations=8 || code=$?
+    "$@" -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q --tb=short --durations=8 || code=$?
     note "$name" "$((SECONDS - began))" "$code"
 }
 

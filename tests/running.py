@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import atexit
+import fcntl
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
 import uuid
 from contextlib import AbstractContextManager
-from functools import cache
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 HAANDGREB = [sys.executable, "-m", "haandgreb.site.cli"]
+MADE_ONCE = "PYTEST_MADE_ONCE"  # names the folder that all processes of a run of the tests share
 PATIENCE = 90.0  # seconds; the machine may be busy with other tests
 
 
@@ -64,7 +63,8 @@ class Installation:
         self.data = folder / "data"  # made by the first command
         self.log = folder / "log.txt"
         folder.mkdir(parents=True, exist_ok=True)
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("HAANDGREB_")}
+        of_the_tests = ("HAANDGREB_", "DJANGO_SETTINGS_MODULE")  # what runs here runs with the settings people have
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(of_the_tests)}
         self.environment = {
             **kept,
             "HAANDGREB_DATA": str(self.data),
@@ -135,15 +135,20 @@ def add_person(installation: Installation, name: str) -> None:
     installation.ask(f"from haandgreb.organisation.models import Person; Person.objects.create(given={name!r})")
 
 
-@cache
 def _made_by(command: str) -> str:
-    """The address of a database that the command has made in a new installation; made once in a test process."""
-    folder = Path(tempfile.mkdtemp(prefix="haandgreb-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    installation = Installation(folder)
-    done = installation.run(command)
-    assert done.returncode == 0, done.stderr
-    return installation.environment["DATABASE_URL"]
+    """The address of a database that the command has made in a new installation; made once in a run of the tests."""
+    folder = Path(os.environ[MADE_ONCE]) / command
+    folder.mkdir(exist_ok=True)
+    with (folder / "made.txt").open("a+", encoding="utf-8") as made:
+        fcntl.flock(made, fcntl.LOCK_EX)  # until the file is closed: who comes second waits for the first
+        made.seek(0)
+        if address := made.read():
+            return address
+        installation = Installation(folder)
+        done = installation.run(command)
+        assert done.returncode == 0, done.stderr
+        made.write(installation.environment["DATABASE_URL"])
+        return installation.environment["DATABASE_URL"]
 
 
 def begun_with(command: str, folder: Path) -> Installation:

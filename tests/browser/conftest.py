@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.running import RunningServer, begun_with
 
 CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
+PATIENCE = 20_000  # milliseconds; some pages ask every five seconds what is new, and the machine may be busy
 DESK, PHONE = {"width": 1360, "height": 900}, {"width": 390, "height": 844}
 
+expect.set_options(timeout=PATIENCE)
 
-@pytest.fixture(scope="session")
+
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium, for one file: while it can be driven, Django refuses its database in the same process."""
     path = next((path for path in CHROMIUM if Path(path).exists()), None)
     assert path, "Install Chromium: apt-get install chromium"
     with sync_playwright() as playwright:
@@ -87,7 +90,7 @@ def visit(browser: Browser, demo: RunningServer) -> Iterator[object]:
             timezone_id="Europe/Copenhagen",
             has_touch=phone,
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         visitors.append(Visitor(context, demo.url))
         return visitors[-1]
 
