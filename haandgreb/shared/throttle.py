@@ -34,9 +34,14 @@ def take_back(kind: str, subject: str, now: datetime) -> None:
 
 def too_many(kind: str, subject: str, *, most: int, minutes: int = 1, now: datetime | None = None) -> bool:
     """Whether the subject has used up `most` events within the last `minutes`."""
+    return counted(kind, subject, now, minutes=minutes) >= most
+
+
+def counted(kind: str, subject: str, now: datetime | None = None, *, minutes: int = 1) -> int:
+    """How many events of the subject were counted within the last `minutes`."""
     since = (now or clock.now()).replace(second=0, microsecond=0) - timedelta(minutes=minutes - 1)
     rows = Throttle.objects.filter(subject=hashed(kind, subject), minute__gte=since)
-    return (rows.aggregate(total=Sum("count"))["total"] or 0) >= most
+    return rows.aggregate(total=Sum("count"))["total"] or 0
 
 
 def address_of(request: HttpRequest) -> str:

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "haandgreb.organisation.middleware.PersonLanguage",
+    "haandgreb.organisation.refusals.Refusals",
     "haandgreb.site.middleware.SetUpFirst",
     "haandgreb.organisation.middleware.SignInRequired",
     "django_htmx.middleware.HtmxMiddleware",
