@@ -36,11 +36,9 @@ class CompetencesConfig(Capability):
 
     def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
         """Levels proposed to her; her goals and those of her staff; for HR, roles that name a closed goal."""
-        from haandgreb.competences.queries import development_home, level_waiting, profile_pages
+        from haandgreb.competences.queries import waiting
 
-        yield from level_waiting.waiting_for(person, today)
-        yield from development_home.waiting_for(person, today)
-        yield from profile_pages.waiting_for(person, today)
+        yield from waiting.waiting_for(person, today)
 
     def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
         """From goal to her practice."""

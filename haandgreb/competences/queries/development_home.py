@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.lookups import StartsWith
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from haandgreb.competences.models import DevelopmentGoal, DevelopmentQuerySet, G
 from haandgreb.competences.queries.development import lines_of
 from haandgreb.competences.queries.development_reading import readable, reads_as_it_stands
 from haandgreb.competences.rules.development import MOST_ACTIVE
-from haandgreb.organisation.models import Person
+from haandgreb.organisation.models import Engagement, Person, UnitManager
 from haandgreb.shared.passport import Waiting
 
 LOOK_AHEAD_DAYS = 7
@@ -30,6 +31,29 @@ def home_card(person: Person) -> dict[str, Any]:
     return {"lines": lines[:MOST_ACTIVE]}
 
 
+def may_wait(person: Person, today: date) -> DevelopmentQuerySet:
+    """
+    Goals of which something may wait for her: wider than what does, and told in one query.
+
+    Who her staff are takes seven questions, so it is asked only where one of these is there. Of others' goals she says
+    yes only to what is shared with her; a follow-up may be hers where she manages a unit above the person's.
+    """
+    soon = GoalFollowUp.objects.filter(
+        goal=OuterRef("pk"), held_on=None, due_on__lte=today + timedelta(days=LOOK_AHEAD_DAYS)
+    )
+    hers = Q(person=person)
+    led = UnitManager.objects.in_office(today).filter(
+        StartsWith(OuterRef("unit__path"), F("unit__path")), person=person
+    )
+    below = Engagement.objects.on(today).filter(Exists(led), person=OuterRef("person"))
+    found = DevelopmentGoal.objects.exclude(status=Status.REPLACED)
+    return found.filter(
+        (_still_open() & (hers | Q(shared_with=person)))
+        | (hers & _hangs_on_closed(today))
+        | (Exists(soon) & (hers | (Q(state=State.AGREED) & Exists(below))))
+    )
+
+
 def waiting_for(person: Person, today: date) -> Iterator[Waiting]:
     """A yes to say, a follow-up that is due, a goal of the workplace that was closed, goals shared with a manager."""
     goals = DevelopmentGoal.objects.visible_to(person, today).exclude(status=Status.REPLACED).select_related("person")
@@ -40,11 +64,14 @@ def waiting_for(person: Person, today: date) -> Iterator[Waiting]:
 
 def _yeses(goals: DevelopmentQuerySet, person: Person) -> Iterator[Waiting]:
     """Texts both can still say yes to, where the other has said yes, changed a word, or shared it anew."""
-    open_ones = goals.filter(Q(state=State.SHARED) | Q(state=State.AGREED, agreed_version__lt=F("version")))
-    for goal in open_ones.select_related("yes_by", "changed_by"):
+    for goal in goals.filter(_still_open()).select_related("yes_by", "changed_by"):
         text = _what_the_other_did(goal, person) if reads_as_it_stands(goal, person) else ""
         if text:
             yield _waiting(text, goal)
+
+
+def _still_open() -> Q:
+    return Q(state=State.SHARED) | Q(state=State.AGREED, agreed_version__lt=F("version"))
 
 
 def _what_the_other_did(goal: DevelopmentGoal, person: Person) -> str:
@@ -88,13 +115,17 @@ def _follow_ups(goals: DevelopmentQuerySet, person: Person, today: date) -> Iter
 
 def _closed(goals: DevelopmentQuerySet, person: Person, today: date) -> Iterator[Waiting]:
     """What one of her own goals hangs on counts no more: she chooses what it hangs on now."""
+    for goal in goals.filter(_hangs_on_closed(today), person=person):
+        yield _waiting(_("What your goal hangs on was closed. What does it hang on now?"), goal)
+
+
+def _hangs_on_closed(today: date) -> Q:
     since = today - timedelta(days=CLOSED_TOLD_DAYS)
     names = ("goal", "result", "practice", "learning_goal")
     closed = Q()
     for name in names:
         closed |= Q(**{f"{name}__state": "closed", f"{name}__closed_on__gte": since})
-    for goal in goals.filter(closed, person=person):
-        yield _waiting(_("What your goal hangs on was closed. What does it hang on now?"), goal)
+    return closed
 
 
 def _waiting(text: str, goal: DevelopmentGoal) -> Waiting:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,9 +18,14 @@ from haandgreb.organisation.queries.managers import managers_of_many
 from haandgreb.shared.passport import Waiting
 
 
+def proposals_to(person: Person) -> QuerySet[LevelProposal]:
+    """Open proposals somebody is to answer."""
+    return LevelProposal.objects.filter(to=person, state=LevelProposal.State.OPEN)
+
+
 def waiting_for(person: Person, today: date) -> Iterator[Waiting]:
     """Proposals she is to answer, where the two are still manager and employee."""
-    rows = LevelProposal.objects.filter(to=person, state=LevelProposal.State.OPEN)
+    rows = proposals_to(person)
     if not acts_as_manager(person, today):
         rows = rows.filter(person=person)
     found = list(rows.select_related("person", "proposed_by"))

@@ -8,9 +8,9 @@ from haandgreb.competences.actions import development_sharing as sharing
 from haandgreb.competences.actions.levels import NotTheTwo
 from haandgreb.competences.models import DevelopmentGoal, DevelopmentGoalVersion, Support
 from haandgreb.competences.queries import development as queries
-from haandgreb.competences.queries.development_home import waiting_for
 from haandgreb.competences.queries.development_links import Chain, chain_above
 from haandgreb.competences.queries.development_personal import personal_data
+from haandgreb.competences.queries.waiting import waiting_for
 from haandgreb.competences.tests.development_factory import (
     TITLE,
     a_goal,

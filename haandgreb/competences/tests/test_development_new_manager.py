@@ -14,9 +14,9 @@ from haandgreb.competences.actions import development_sharing as sharing
 from haandgreb.competences.actions.development_sharing import Outcome
 from haandgreb.competences.actions.levels import NotTheTwo
 from haandgreb.competences.models import DevelopmentGoal
-from haandgreb.competences.queries.development_home import waiting_for
 from haandgreb.competences.queries.development_links import Chain
 from haandgreb.competences.queries.development_personal import personal_data
+from haandgreb.competences.queries.waiting import waiting_for
 from haandgreb.competences.tests.development_factory import TITLE, a_text, an_agreed_goal, in_days
 from haandgreb.competences.tests.level_factory import Pair
 from haandgreb.impactmap.tests.factories import a_map

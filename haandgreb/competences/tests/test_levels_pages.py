@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from haandgreb.competences.actions import levels, own_levels
 from haandgreb.competences.models import AgreedLevel, Evidence, LevelProposal, SelfLevel, Wish
-from haandgreb.competences.queries.level_waiting import waiting_for
+from haandgreb.competences.queries.waiting import waiting_for
 from haandgreb.competences.tests.factories import agree
 from haandgreb.competences.tests.level_factory import Pair
 from haandgreb.organisation.models import Role

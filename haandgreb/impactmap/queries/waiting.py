@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from haandgreb.competences.models import DevelopmentGoal, LearningActivity, LearningGoal, PracticeLearning
@@ -56,11 +57,22 @@ def built_on_by(card: PracticeChange | LearningGoal) -> PersonQuerySet:
     return (people_built_on(card) | Person.objects.filter(pk__in=_writers(below))).distinct().filter(is_active=True)
 
 
+def _closed_since(models: tuple[Any, ...], since: date) -> list[list[UUID]]:
+    """The ids of what was closed since, for each kind; one query."""
+    asked = [
+        model.objects.filter(state="closed", closed_on__gte=since).order_by().values_list(Value(number), "pk")
+        for number, model in enumerate(models)
+    ]
+    found: list[list[UUID]] = [[] for _ in models]
+    for number, pk in asked[0].union(*asked[1:], all=True):
+        found[number].append(pk)
+    return found
+
+
 def waiting_for(person: Person, today: date) -> Iterator[Waiting]:
-    """What she built on and was closed lately, with the reason. Three queries where nothing was closed."""
-    lately = {"state": "closed", "closed_on__gte": today - timedelta(days=SHOWN_DAYS)}
+    """What she built on and was closed lately, with the reason. One query where nothing was closed."""
     models: tuple[Any, ...] = (Result, PracticeChange, LearningGoal)
-    closed = [list(model.objects.filter(**lately).values_list("pk", flat=True)) for model in models]
+    closed = _closed_since(models, today - timedelta(days=SHOWN_DAYS))
     if not any(closed):
         return
     goals = DevelopmentGoal.objects.filter(person=person).exclude(status=DevelopmentGoal.Status.REPLACED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,11 +16,13 @@ Step = ServiceCheck.Step
 
 
 def waiting_for(person: Person) -> Iterator[Waiting]:
-    """Votes that are open and purposes nobody has written: two queries."""
+    """Votes that are open and purposes nobody has written: one query where there is neither."""
     votes = CheckVoter.objects.filter(person=person, has_voted=False, check_of__step=Step.VOTE)
+    rows = CheckedSeries.objects.filter(series__owner=person, purpose="", check_of__step__in=[Step.MAP, Step.PURPOSE])
+    if not Person.objects.filter(Exists(votes) | Exists(rows), pk=person.pk).exists():
+        return
     for voter in votes.select_related("check_of").order_by("check_of__started_on", "pk"):
         yield _waiting(_("Give your silent verdict on the meetings"), voter.check_of)
-    rows = CheckedSeries.objects.filter(series__owner=person, purpose="", check_of__step__in=[Step.MAP, Step.PURPOSE])
     for row in rows.select_related("check_of").order_by("check_of__started_on", "title"):
         yield _waiting(_("Write what the meeting is for: %(series)s") % {"series": row.title}, row.check_of)
 

@@ -21,13 +21,12 @@ MINUTES_DAYS = 7
 
 
 def waiting_for(person: Person, today: date) -> Iterator[Waiting]:
-    """Running meetings, agendas to write, preparation, minutes, series that run out: three queries."""
-    yield from _near_meetings(person, today)
-    yield from _minutes(person, today)
+    """Running meetings, agendas to write, preparation, minutes, series that run out: two queries."""
+    yield from _meetings(person, today)
     yield from _series(person, today)
 
 
-def _near_meetings(person: Person, today: date) -> Iterator[Waiting]:
+def _meetings(person: Person, today: date) -> Iterator[Waiting]:
     prepared = Attendance.objects.filter(meeting=OuterRef("pk"), person=person, is_prepared=True)
     to_prepare = AgendaItem.objects.filter(meeting=OuterRef("pk")).filter(
         ~Q(preparation="") | ~Q(preparation_link=""), Q(everyone_needed=True) | Q(needs__person=person)
@@ -41,12 +40,19 @@ def _near_meetings(person: Person, today: date) -> Iterator[Waiting]:
                 starts_at__gte=_midnight(today),
                 starts_at__lt=_midnight(today + timedelta(days=deadlines.CHAIR_DAYS + 1)),
             )
+            | _to_be_written_up(person, today)
         )
         .annotate(item_count=Count("items"), is_ready=Exists(prepared), has_preparation=Exists(to_prepare))
         .order_by("starts_at")
     )
+    held = []
     for meeting in meetings:
-        yield from _about(meeting, person, today)
+        if meeting.state == Meeting.State.HELD:
+            held.append(meeting)
+        else:
+            yield from _about(meeting, person, today)
+    for meeting in held:
+        yield _minutes(meeting)
 
 
 def _about(meeting: Meeting, person: Person, today: date) -> Iterator[Waiting]:
@@ -71,20 +77,18 @@ def _about(meeting: Meeting, person: Person, today: date) -> Iterator[Waiting]:
         yield _reminder("preparation-due", page, meeting, held_on, done)
 
 
-def _minutes(person: Person, today: date) -> Iterator[Waiting]:
+def _to_be_written_up(person: Person, today: date) -> Q:
     """Minutes are written the same day, by the minute taker or, without one, the chair."""
     writer = Q(minute_taker=person) | Q(minute_taker=None, chair=person)
-    meetings = Meeting.objects.visible_to(person).filter(
-        writer,
-        state=Meeting.State.HELD,
-        minutes_ready_at=None,
-        ended_at__gte=_midnight(today - timedelta(days=MINUTES_DAYS)),
-    )
-    for meeting in meetings:
-        assert meeting.ended_at is not None
-        due_on = clock.local_day(meeting.ended_at)
-        page = reverse("meetings:minutes", args=[meeting.pk])
-        yield Waiting(_("Finish the minutes"), page, meeting.title, due_on, "meeting", _("Meeting"))
+    since = _midnight(today - timedelta(days=MINUTES_DAYS))
+    return writer & Q(state=Meeting.State.HELD, minutes_ready_at=None, ended_at__gte=since)
+
+
+def _minutes(meeting: Meeting) -> Waiting:
+    assert meeting.ended_at is not None
+    due_on = clock.local_day(meeting.ended_at)
+    page = reverse("meetings:minutes", args=[meeting.pk])
+    return Waiting(_("Finish the minutes"), page, meeting.title, due_on, "meeting", _("Meeting"))
 
 
 def _series(person: Person, today: date) -> Iterator[Waiting]:

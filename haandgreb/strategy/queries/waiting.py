@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,14 +20,18 @@ CLOSED_DAYS = 60
 
 
 def waiting_for(person: Person, today: date) -> Iterator[Waiting]:
-    """Baselines that are due, results unmeasured for long, and closed goals she has built on: three queries."""
-    yield from _to_measure(person, today)
-    yield from _closed_above_results(person, today)
+    """Baselines that are due, results unmeasured for long, closed goals she built on: two queries where none closed."""
+    closed = GoalResult.objects.filter(_closed_lately("goal__", today), result=OuterRef("pk"))
+    hers = Result.objects.active().filter(owner=person)
+    results = list(with_latest(hers).annotate(is_below_closed=Exists(closed)))
+    yield from _to_measure(results, today)
+    if any(vars(result)["is_below_closed"] for result in results):
+        yield from _closed_above_results(person, today)
     yield from _closed_above_goals(person, today)
 
 
-def _to_measure(person: Person, today: date) -> Iterator[Waiting]:
-    for result in with_latest(Result.objects.active().filter(owner=person)):
+def _to_measure(results: Iterable[Result], today: date) -> Iterator[Waiting]:
+    for result in results:
         page, last_on = reverse("strategy:measure", args=[result.pk]), vars(result)["latest_on"]
         if baseline_is_due(result.baseline, result.baseline_by, today):
             text = _("Measure where we stand")
