@@ -93,6 +93,11 @@ def hr_units(person: Person, today: date) -> UnitQuerySet:
     return Unit.objects.below(Unit.objects.filter(pk__in=_assigned_to(person, today)))
 
 
+def is_hr_everywhere(person: Person, today: date) -> bool:
+    """Acts as HR for every unit, also those to come: hr_units are all there are."""
+    return is_hr(person, today) and _is_hr_everywhere(person, today)
+
+
 def is_hr_for(person: Person, unit: Unit, today: date) -> bool:
     """Acts as HR for this unit: it, or one above it, is assigned to her."""
     if not is_hr(person, today):
