@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from haandgreb.competences.models import Competence, LearningGoal, LevelStep, Requirement
+from haandgreb.competences.models import Competence, LearningGoal, LevelStep, PracticeLearning, Requirement
 from haandgreb.competences.queries.gap import Line, Shown, in_order, shown_gap
 from haandgreb.organisation.models import Person, Unit, valid_on
-from haandgreb.strategy.models import PracticeChange, StrategicGoal
+from haandgreb.strategy.models import GoalResult, PracticeChange, ResultPractice, StrategicGoal
 
 
 @dataclass(frozen=True)
@@ -64,14 +64,40 @@ def competences_by_goal(reader: Person, today: date) -> dict[UUID, set[UUID]]:
     """
     found: defaultdict[UUID, set[UUID]] = defaultdict(set)
     held = Requirement.objects.filter(valid_on(today), goal__isnull=False).order_by()
-    seen = LearningGoal.objects.visible_to(reader).active().filter(person=None).order_by().values("pk")
-    way = PracticeChange.objects.visible_to(reader).filter(person=None).order_by().values("pk")
-    steps = LevelStep.objects.filter(learning_goal__in=seen, learning_goal__practices__in=way).order_by()
-    by_step = steps.values_list("learning_goal__practices__results__goals", "competence_id").distinct()
     up = dict(StrategicGoal.objects.order_by().values_list("pk", "parent_id"))
-    for goal, competence in [*held.values_list("goal_id", "competence_id").distinct(), *by_step]:
+    for goal, competence in [*held.values_list("goal_id", "competence_id").distinct(), *_called_for(reader)]:
         at: UUID | None = goal
         while at is not None:
             found[at].add(competence)
             at = up.get(at)
     return found
+
+
+def _called_for(reader: Person) -> set[tuple[UUID, UUID]]:
+    """
+    Goal and competence, where a learning goal below the goal calls for a step in it.
+
+    The links are read kind by kind and followed here: joined in the database, each chain is a row of its own.
+    """
+    seen = LearningGoal.objects.visible_to(reader).active().filter(person=None).order_by().values("pk")
+    by_aim: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for aim, competence in (
+        LevelStep.objects.filter(learning_goal__in=seen).order_by().values_list("learning_goal", "competence")
+    ):
+        by_aim[aim].add(competence)
+    if not by_aim:
+        return set()
+    way = PracticeChange.objects.visible_to(reader).filter(person=None).order_by().values("pk")
+    by_practice: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for practice, aim in PracticeLearning.objects.filter(practice__in=way).values_list("practice", "learning_goal"):
+        by_practice[practice] |= by_aim.get(aim, set())
+    goals: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for result, goal in GoalResult.objects.order_by().values_list("result", "goal"):
+        goals[result].append(goal)
+    above = ResultPractice.objects.order_by().values_list("practice", "result")
+    return {
+        (goal, competence)
+        for practice, result in above
+        for goal in goals.get(result, ())
+        for competence in by_practice.get(practice, ())
+    }
