@@ -24,7 +24,6 @@ from haandgreb.shared import clock, throttle, unsent
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _SEEN_EVERY = timedelta(minutes=1)
-_BROWSER_COOKIE = "__Host-unsent" if settings.PRODUCTION else "unsent"
 
 
 class Sessions(SessionMiddleware):
@@ -123,7 +122,7 @@ def _kept(request: HttpRequest, page: str) -> HttpResponse | None:
     if person is None:
         age = int(unsent.KEEP_FOR_A_BROWSER.total_seconds())
         response.set_cookie(
-            _BROWSER_COOKIE, browser.hex, max_age=age, httponly=True, secure=settings.PRODUCTION, samesite="Lax"
+            _browser_cookie(), browser.hex, max_age=age, httponly=True, secure=settings.PRODUCTION, samesite="Lax"
         )
     return response
 
@@ -139,10 +138,14 @@ def _was_signed_in(request: HttpRequest) -> UUID | None:
     return rows.values_list("person_id", flat=True).first()
 
 
+def _browser_cookie() -> str:
+    return "__Host-unsent" if settings.PRODUCTION else "unsent"
+
+
 def browser_of(request: HttpRequest) -> UUID | None:
     """The browser a form was kept for, where it was not known whose it is."""
     try:
-        return UUID(request.COOKIES.get(_BROWSER_COOKIE, ""))
+        return UUID(request.COOKIES.get(_browser_cookie(), ""))
     except ValueError:
         return None
 
