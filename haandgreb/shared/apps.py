@@ -11,10 +11,12 @@ class SharedConfig(Capability):
 
     def personal_data(self, person: Any) -> dict[str, Any]:
         """What she has typed and not saved, and the mails she was sent."""
+        from haandgreb.shared import drafts
         from haandgreb.shared.models import Draft, OutboxMessage
 
+        kept = Draft.objects.filter(person=person.pk).order_by("form")
         return {
-            "not saved yet": list(Draft.objects.filter(person=person.pk).values("form", "fields", "at")),
+            "not saved yet": [{"form": one.form, "fields": drafts.read(one), "at": one.at} for one in kept],
             "mails": list(OutboxMessage.objects.filter(person=person.pk).values("kind", "subject", "to", "sent_at")),
         }
 

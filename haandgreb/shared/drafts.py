@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from haandgreb.shared import clock
 from haandgreb.shared.cpr import holds_cpr
+from haandgreb.shared.keyring import Unreadable
 from haandgreb.shared.models import Draft
 
 _LARGEST = 200_000
@@ -46,14 +47,28 @@ def _plain(text: str) -> str:
 
 
 def find(person: Any, form: str) -> QueryDict | None:
-    """The kept fields of a form, as a browser would have sent them."""
+    """
+    The kept fields of a form, as a browser would have sent them.
+
+    None also where the key they were sealed with is lost: the form opens without them, and `haandgreb check` tells.
+    """
     draft = Draft.objects.filter(person=person.pk, form=form).first()
-    if draft is None:
+    kept = read(draft) if draft is not None else None
+    if kept is None:
         return None
     fields = QueryDict(mutable=True)
-    for name, values in draft.fields.items():
+    for name, values in kept.items():
         fields.setlist(name, values)
     return fields
+
+
+def read(draft: Draft) -> dict[str, Any] | None:
+    """What the draft holds; None where it cannot be opened here."""
+    try:
+        held: dict[str, Any] = draft.fields
+    except Unreadable:
+        return None
+    return held
 
 
 def drop(person: Any, form: str) -> None:

@@ -1,7 +1,7 @@
 """Rows on a path where a whole room waits: each statement is put together once, not every time it is used.
 
 Django builds and compiles a statement anew each time; for small rows that is most of the work. Here are the few shapes
-such a path needs. No signal is sent and no field fills itself (auto_now). Call in a transaction.
+such a path needs. No signal is sent. Call in a transaction.
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ def insert(rows: Sequence[models.Model]) -> None:
     A broken constraint raises IntegrityError, as always.
     """
     if rows:
-        names = tuple(field.attname for field in type(rows[0])._meta.concrete_fields)
-        insert_values(type(rows[0]), names, [[getattr(row, name) for name in names] for row in rows])
+        insert_values(type(rows[0]), _names(type(rows[0])), [_values(row) for row in rows])
 
 
 def insert_values(model: Model, names: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
@@ -45,10 +44,9 @@ def insert_unless_there(row: models.Model) -> bool:
 
     Of two who do this at once the second waits until the first has ended, and is then told what holds.
     """
-    names = tuple(field.attname for field in row._meta.concrete_fields)
+    names = _names(type(row))
     statement = _insert(type(row), names, 1, connection.vendor) + " ON CONFLICT DO NOTHING"
-    values = _prepared(type(row), names, [[getattr(row, name) for name in names]])
-    return _run(statement, values) == 1
+    return _run(statement, _prepared(type(row), names, [_values(row)])) == 1
 
 
 def look_up(model: Model, names: tuple[str, ...], *, hold: Hold = Hold.NOT, **by: Any) -> tuple[Any, ...] | None:
@@ -74,6 +72,16 @@ def are_more_than(count: int, model: Model, **by: Any) -> bool:
 def delete(model: Model, **by: Any) -> None:
     """Delete the rows with these values. Only for rows that nothing points to: nothing goes with them."""
     _run(_delete(model, tuple(by), connection.vendor), _prepared(model, tuple(by), [list(by.values())]))
+
+
+@cache
+def _names(model: Model) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields)
+
+
+def _values(row: models.Model) -> list[Any]:
+    """What each field of a new row saves: its value, sealed where the column is."""
+    return [field.pre_save(row, True) for field in row._meta.concrete_fields]
 
 
 def _run(statement: str, values: list[Any]) -> int:

@@ -6,6 +6,9 @@ import uuid
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from haandgreb.shared.sealed import SealedField
 
 
 class AuditEntry(models.Model):
@@ -83,10 +86,11 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     person = models.UUIDField()
     form = models.CharField(max_length=120)  # which form, with the object's id in it
-    fields = models.JSONField(default=dict)
+    fields = SealedField(default=dict)
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name_plural = _("forms not saved yet")
         constraints = [models.UniqueConstraint(fields=["person", "form"], name="one_draft_per_form")]
 
 

@@ -7,12 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 
-from haandgreb.shared import clock
+from haandgreb.shared import clock, drafts
 from haandgreb.shared.cpr import holds_cpr
 from haandgreb.shared.models import Draft
 
@@ -75,9 +74,9 @@ def find(owner: UUID, *, is_person: bool) -> Unsent | None:
     """What is kept for the person or browser."""
     form, still = (_OF_A_PERSON, KEEP) if is_person else (_OF_A_BROWSER, KEEP_FOR_A_BROWSER)
     draft = Draft.objects.filter(person=owner, form=form, at__gt=clock.now() - still).first()
-    if draft is None:
+    facts = drafts.read(draft) if draft is not None else None
+    if facts is None:
         return None
-    facts: dict[str, Any] = draft.fields
     fields = [(name, value) for name, value in facts["fields"]]
     return Unsent(facts["path"], facts["page"], fields, facts["is_whole"])
 

@@ -19,6 +19,7 @@ daily        do what is due today, now
 worker       run the worker alone (where the servers run elsewhere)
 backup       copy everything but the keys into one file, while people work
 restore      put a backup back
+rotate-key   seal what people have written with a new key
 check        say what is wrong with this installation
 """
 
@@ -84,6 +85,10 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("--replace", action="store_true", help="also where there are data; they are kept beside")
     restore.set_defaults(act=_restore)
 
+    rotate = commands.add_parser("rotate-key", help="seal what people have written with a new key")
+    rotate.add_argument("--forget-old", action="store_true", help="earlier keys go; backups that need them are lost")
+    rotate.set_defaults(act=_rotate_key)
+
     commands.add_parser("check", help="say what is wrong").set_defaults(act=_check)
     return parser
 
@@ -112,9 +117,11 @@ def _start_django() -> None:
 
 
 def _serve(asked: argparse.Namespace) -> None:
-    from haandgreb.site.operator import preparing, serving, welcome
+    from haandgreb.site.operator import preparing, serving, text_keys, welcome
 
     preparing.prepare(demo=asked.demo)
+    for line in text_keys.missing():
+        say(line)
     serving.serve(
         asked.address,
         workers=asked.workers,
@@ -181,6 +188,12 @@ def _restore(asked: argparse.Namespace) -> None:
     from haandgreb.site.operator import restoring
 
     restoring.restore(asked.file, replace=asked.replace)
+
+
+def _rotate_key(asked: argparse.Namespace) -> None:
+    from haandgreb.site.operator import text_keys
+
+    text_keys.rotate(forget_old=asked.forget_old)
 
 
 def _check(asked: argparse.Namespace) -> int:

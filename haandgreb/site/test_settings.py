@@ -8,7 +8,7 @@ STORAGES = {
     # Tests need no collected files; the browser tests run the real server, which collects them.
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-STATIC_ROOT = None  # WhiteNoise looks for no folder each time a test makes a client
+STATIC_ROOT = None  # type: ignore[assignment] # WhiteNoise looks for no folder each time a test makes a client
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 EMAIL_HOST = "localhost"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -200,7 +200,8 @@ def test_it_is_sent_to_a_page_of_ours_only(client, camille, path):
     make.sign_in(client, camille)
     too_late(client)
     draft = Draft.objects.get()
-    Draft.objects.update(fields={**draft.fields, "path": path, "page": path})
+    draft.fields = {**draft.fields, "path": path, "page": path}
+    draft.save()
 
     make.sign_in(client, camille)
     page = client.get(reverse("unsent"))

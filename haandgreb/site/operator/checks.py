@@ -18,7 +18,7 @@ from haandgreb.shared.installation import installation
 from haandgreb.shared.models import OutboxMessage
 from haandgreb.shared.passport import capabilities
 from haandgreb.site import jobs
-from haandgreb.site.operator import preparing, restoring
+from haandgreb.site.operator import preparing, restoring, text_keys
 from haandgreb.site.operator.words import Stop, say
 
 ROOM_NEEDED = 500  # MB
@@ -103,6 +103,11 @@ def database() -> Iterator[str]:
             yield _("The database file is damaged. Restore the last backup: haandgreb restore FILE --replace")
 
 
+def keys() -> Iterator[str]:
+    """Every text people have written has its key here."""
+    yield from text_keys.missing()
+
+
 def mail() -> Iterator[str]:
     """A way for mails to leave, and mails that could not."""
     if installation().is_demo:
@@ -172,4 +177,6 @@ def _answering(part: Callable[[], Iterator[str]]) -> Callable[[], Iterator[str]]
     return asked
 
 
-_PARTS = [_answering(part) for part in (database, set_up, production, mail, work, trail, old_copies, capabilities_own)]
+_PARTS = [
+    _answering(part) for part in (database, keys, set_up, production, mail, work, trail, old_copies, capabilities_own)
+]

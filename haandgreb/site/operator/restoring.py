@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from haandgreb.shared import clock
 from haandgreb.site.lease import database_lease
-from haandgreb.site.operator import archive, backups, preparing
+from haandgreb.site.operator import archive, backups, preparing, text_keys
 from haandgreb.site.operator.words import Stop, say
 
 
@@ -45,7 +45,7 @@ def restore(file: Path, *, replace: bool) -> None:
         say(_("What was here before is kept: %(name)s") % {"name": beside})
     preparing.migrate()
     say(_("The installation is as it was at %(moment)s.") % {"moment": manifest.made_at})
-    for line in missing_keys(manifest):
+    for line in [*missing_keys(manifest), *text_keys.missing()]:
         say(line)
 
 
