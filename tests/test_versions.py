@@ -33,6 +33,32 @@ from haandgreb.site.operator import preparing
 translation.activate("en")
 preparing.prepare(demo=False, for_browsers=False)
 """
+# What somebody had typed and not saved when the version was changed, as those versions kept it that did not seal it.
+WHO, TYPED = "5f0c1dd0a4b14b6f9a4f3f7f4a6f3c11", "Det, jeg var ved at skrive"
+TYPE = f"""
+import json, uuid
+from datetime import datetime, timezone
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+if ("shared", "0003_sealed_drafts") not in MigrationRecorder(connection).applied_migrations():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO shared_draft (id, person, form, fields, at) VALUES (%s, %s, %s, %s, %s)",
+            [uuid.uuid4().hex, "{WHO}", "goal", json.dumps(dict(title=["{TYPED}"])),
+             datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M:%S")],
+        )
+    print("typed")
+"""
+STILL_TYPED = f"""
+from types import SimpleNamespace
+from uuid import UUID
+from django.db import connection
+from haandgreb.shared import drafts
+with connection.cursor() as cursor:
+    cursor.execute("SELECT fields FROM shared_draft WHERE form = 'goal'")
+    (held,) = cursor.fetchone()
+print(b"skrive" in bytes(held), drafts.find(SimpleNamespace(pk=UUID("{WHO}")), "goal")["title"])
+"""
 LOST = """
 import json
 from pathlib import Path
@@ -69,6 +95,7 @@ class Moved:
 
     installation: Installation
     file: Path
+    had_typed: bool
 
     def ask(self, code: str) -> str:
         return self.installation.ask(code.format(file=str(self.file)) if "{file" in code else code)
@@ -77,8 +104,9 @@ class Moved:
 @pytest.fixture(scope="module", params=rows.dumps(), ids=lambda file: file.name.removesuffix(".json.gz"))
 def moved(request, tmp_path_factory) -> Moved:
     """The demo of the version, with every migration since."""
-    found = Moved(Installation(tmp_path_factory.mktemp("version")), request.param)
-    found.ask(BEGIN)
+    installation = Installation(tmp_path_factory.mktemp("version"))
+    installation.ask(BEGIN.format(file=str(request.param)))
+    found = Moved(installation, request.param, had_typed=installation.ask(TYPE) == "typed")
     found.ask(FORWARDS)
     return found
 
@@ -96,6 +124,11 @@ def test_to_migrate_once_more_changes_nothing(moved):
 
     assert "No migrations to apply." in moved.ask(MIGRATE)
     assert moved.ask(ALL_ROWS) == before
+
+
+def test_what_was_typed_and_not_saved_is_still_there_and_sealed(moved):
+    if moved.had_typed:
+        assert moved.ask(STILL_TYPED) == f"False {TYPED}"
 
 
 @pytest.fixture(scope="module")

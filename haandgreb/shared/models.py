@@ -86,7 +86,7 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     person = models.UUIDField()
     form = models.CharField(max_length=120)  # which form, with the object's id in it
-    fields = SealedField(default=dict)
+    fields = SealedField()
     at = models.DateTimeField()
 
     class Meta:

@@ -22,5 +22,5 @@ class Migration(migrations.Migration):
         migrations.AddField("draft", "fields", SealedField(null=True)),
         migrations.RunPython(seal_what_is_there, migrations.RunPython.noop),
         migrations.RemoveField("draft", "plain"),
-        migrations.AlterField("draft", "fields", SealedField(default=dict)),
+        migrations.AlterField("draft", "fields", SealedField()),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import uuid
 from types import SimpleNamespace
 
@@ -158,23 +157,3 @@ def test_her_copy_holds_what_she_has_typed(mads):
 
     (kept,) = apps.get_app_config("shared").personal_data(mads)["not saved yet"]
     assert (kept["form"], kept["fields"]) == ("goal", {"title": [WORDS]})
-
-
-def test_the_migration_seals_the_drafts_that_were_there_before(mads):
-    """The step between adding the sealed column and dropping the plain one."""
-    drafts.keep(mads, "goal", typed(WORDS))
-    step = importlib.import_module("haandgreb.shared.migrations.0003_sealed_drafts")
-
-    class Old:
-        """The drafts as that step meets them: the plain text beside an empty sealed column."""
-
-        objects = SimpleNamespace(using=lambda alias: SimpleNamespace(iterator=lambda chunk_size: [row]))
-
-    row = Draft.objects.get()
-    row.plain = {"title": ["Fra før"]}  # the column of then
-    step.seal_what_is_there(SimpleNamespace(get_model=lambda *name: Old), SimpleNamespace(connection=connection))
-
-    found = drafts.find(mads, "goal")
-    assert found is not None
-    assert found["title"] == "Fra før"
-    assert b"Fra" not in raw()
