@@ -35,6 +35,7 @@ def test_from_an_own_estimate_on_a_phone_to_an_agreed_level(visit):
     assert flaws_of(freja.page, "staff") == []
     freja.page.set_viewport_size({"width": 1360, "height": 900})
     freja.page.get_by_role("link", name="Olivia Tangmose").click()
+    freja.page.get_by_role("link", name="Foreslå niveauer").wait_for()
     assert flaws_of(freja.page, "person") == []
     freja.page.set_viewport_size({"width": 1360, "height": 900})
     freja.page.get_by_role("link", name="Foreslå niveauer").click()
@@ -45,6 +46,7 @@ def test_from_an_own_estimate_on_a_phone_to_an_agreed_level(visit):
     page.set_viewport_size({"width": 390, "height": 844})
     olivia.go("/")
     page.get_by_role("link", name="Freja Birkelys foreslår et niveau").first.click()
+    page.get_by_role("button", name="Sig ja til Klart sprog").wait_for()
     assert flaws_of(page, "answer") == []
     page.set_viewport_size({"width": 390, "height": 844})
     page.get_by_role("button", name="Sig ja til Klart sprog").click()
