@@ -43,12 +43,13 @@ def write_once(path: Path, text: str) -> None:
         return
     finally:
         draft.unlink()
+    sync_folder(path.parent)
 
 
 def write_keys(path: Path, keys: list[TextKey]) -> None:
     """Put the ring in the place of the one that is there, in one step; the first key is the one to write with."""
     _written_beside(path, _lines(keys)).replace(path)
-    _sync(path.parent)
+    sync_folder(path.parent)
 
 
 def read_keys(path: Path) -> list[TextKey]:
@@ -92,7 +93,7 @@ def _written_beside(path: Path, text: str) -> Path:
     return draft
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name survive a power cut."""
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -90,15 +90,25 @@ def sealed_columns() -> Iterator[tuple[type[models.Model], SealedField]]:
 
 
 def keys_in_use() -> dict[str, Counter[str]]:
-    """Per id of a key how many texts of each kind need it; two columns of a kind count together."""
+    """Per id of a key how many texts of each kind need it; two columns of a kind count together.
+
+    What was damaged so that no key can be told stands under a question mark.
+    """
     found: dict[str, Counter[str]] = {}
     for model, field in sealed_columns():
         head = Func(F(field.attname), 1, keyring.HEAD, function="SUBSTR", output_field=models.BinaryField())
         rows = model._default_manager.exclude(**{field.attname: None}).order_by()
         for first, number in rows.annotate(head=head).values("head").annotate(n=Count("pk")).values_list("head", "n"):
             kind = str(model._meta.verbose_name_plural)
-            found.setdefault(keyring.key_of(bytes(first)), Counter())[kind] += number
+            found.setdefault(_key_or_none(bytes(first)) or "?", Counter())[kind] += number
     return found
+
+
+def _key_or_none(head: bytes) -> str | None:
+    try:
+        return keyring.key_of(head)
+    except keyring.Damaged:
+        return None
 
 
 def seal_anew() -> int:
@@ -125,9 +135,12 @@ def _seal_column_anew(model: type[models.Model], field: SealedField) -> int:
 
 def _seal_row_anew(row: models.Model, field: SealedField, newest: str) -> bool:
     sealed = row.__dict__[field.attname]
-    if sealed is None or keyring.key_of(sealed) == newest or keyring.key_of(sealed) not in keyring.ids():
+    if sealed is None or _key_or_none(sealed) == newest:
         return False
-    text = keyring.unseal(sealed, place=field.place(row))
+    try:
+        text = keyring.unseal(sealed, place=field.place(row))
+    except keyring.Unreadable:
+        return False
     again = Sealed(keyring.seal(text, place=field.place(row)))
     type(row)._default_manager.filter(pk=row.pk).update(**{field.attname: again})
     return True

@@ -157,3 +157,20 @@ def test_her_copy_holds_what_she_has_typed(mads):
 
     (kept,) = apps.get_app_config("shared").personal_data(mads)["not saved yet"]
     assert (kept["form"], kept["fields"]) == ("goal", {"title": [WORDS]})
+
+
+def test_a_damaged_draft_stops_neither_the_server_nor_a_new_key(mads):
+    drafts.keep(mads, "whole", typed(WORDS))
+    for form, content in [("changed", b"x"), ("nothing of ours", b"")]:
+        drafts.keep(mads, form, typed(WORDS))
+        row = Draft.objects.get(form=form)
+        held = Draft.objects.values_list("fields", flat=True).get(form=form)
+        row.fields = sealed.Sealed(held[:-1] + content if content else b"junk")
+        row.save()
+
+    assert [line.split(".")[0] for line in text_keys.missing()] == ["Key ? is missing in keys/text"]
+    assert sealed.seal_anew() == 0
+    keyring.add_key()
+    assert sealed.seal_anew() == 1  # the whole one; the others stay as they are
+    assert drafts.find(mads, "changed") is None
+    assert drafts.find(mads, "whole") is not None

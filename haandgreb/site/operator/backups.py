@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from haandgreb.shared.key_files import sync_folder
 from haandgreb.site.operator import archive
 from haandgreb.site.operator.preparing import reach_database
 from haandgreb.site.operator.words import Stop, say
@@ -31,7 +32,7 @@ def backup(file: Path) -> None:
             draft = Path(folder) / file.name
             _write(draft, Path(folder))
             draft.replace(file)
-            _sync_folder(file.parent)
+            sync_folder(file.parent)
     except OSError as trouble:
         raise Stop(
             _("The backup could not be written: %(reason)s. No half file is left.") % {"reason": trouble.strerror}
@@ -96,12 +97,3 @@ def _copied(table: archive.Table) -> Iterator[bytes | memoryview]:
     with driver.cursor() as cursor, cursor.copy(copy_words(table, "TO STDOUT")) as rows:
         blocks: Iterable[bytes | memoryview] = rows
         yield from blocks
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
