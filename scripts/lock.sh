@@ -10,4 +10,5 @@ lock() { "$VENV/bin/uv" pip compile --quiet --universal --python-version 3.11 --
     --no-emit-index-url --upgrade "$@"; }
 lock requirements/bootstrap.in -o requirements/bootstrap.txt
 lock pyproject.toml --extra postgres -o requirements/runtime.txt
-lock pyproject.toml --extra postgres --group test -c requirements/runtime.txt -o requirements/test.txt
+lock pyproject.toml --extra postgres --extra pdf -c requirements/runtime.txt -o requirements/pdf.txt
+lock pyproject.toml --extra postgres --extra pdf --group test -c requirements/pdf.txt -o requirements/test.txt

@@ -46,6 +46,7 @@ CAPABILITIES = [
     "haandgreb.integrations.ical",
     "haandgreb.toolbox",
     "haandgreb.meetings",
+    "haandgreb.dialogues",
     "haandgreb.impactmap",
     "haandgreb.competences",
     "haandgreb.strategy",

@@ -29,6 +29,7 @@ HEIGHT = [
     "strategy",
     "competences",
     "impactmap",
+    "dialogues",
     "meetings",
     "toolbox",
     "ical",

@@ -1,0 +1,1 @@
+"""Development dialogues: MUS, GRUS, LUS, and what a workplace adds."""

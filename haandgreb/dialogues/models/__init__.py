@@ -1,0 +1,52 @@
+"""Models of dialogues."""
+
+from haandgreb.dialogues.models.agreement import AgreedGoal, Agreement, AgreementVersion, FollowUpTalk
+from haandgreb.dialogues.models.council import Ambassador, Check, CheckAnswer, Decision, Evaluation, EvaluationKey
+from haandgreb.dialogues.models.dialogue import Dialogue, DialogueQuerySet, Opened, Pair, PairAnswer, Prepared
+from haandgreb.dialogues.models.group import (
+    GroupAction,
+    GroupDots,
+    GroupMember,
+    GroupPoint,
+    GroupReview,
+    GroupTalk,
+    GroupTalkQuerySet,
+)
+from haandgreb.dialogues.models.kept import Kept
+from haandgreb.dialogues.models.rounds import Concept, Kind, Round, YearEvent
+from haandgreb.dialogues.models.talk import Card, Feedback, TalkClock, TalkText
+
+__all__ = [
+    "AgreedGoal",
+    "Agreement",
+    "AgreementVersion",
+    "Ambassador",
+    "Card",
+    "Check",
+    "CheckAnswer",
+    "Concept",
+    "Decision",
+    "Dialogue",
+    "DialogueQuerySet",
+    "Evaluation",
+    "EvaluationKey",
+    "Feedback",
+    "FollowUpTalk",
+    "GroupAction",
+    "GroupDots",
+    "GroupMember",
+    "GroupPoint",
+    "GroupReview",
+    "GroupTalk",
+    "GroupTalkQuerySet",
+    "Kept",
+    "Kind",
+    "Opened",
+    "Pair",
+    "PairAnswer",
+    "Prepared",
+    "Round",
+    "TalkClock",
+    "TalkText",
+    "YearEvent",
+]

@@ -1,0 +1,1 @@
+"""What the two agree, follow up and take along."""

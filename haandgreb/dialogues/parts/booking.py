@@ -1,0 +1,1 @@
+"""Time, place and reminders."""

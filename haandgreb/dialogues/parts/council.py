@@ -1,0 +1,1 @@
+"""The works council: concept, ten questions, evaluation, yearly pack."""

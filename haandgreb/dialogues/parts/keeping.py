@@ -1,0 +1,1 @@
+"""How long things are kept, who opened what, one's own copy."""

@@ -1,0 +1,1 @@
+"""What each writes before the talk, and shares."""

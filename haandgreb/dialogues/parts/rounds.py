@@ -1,0 +1,1 @@
+"""Rounds: plan, status, year wheel, who is due."""

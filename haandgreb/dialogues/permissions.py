@@ -1,0 +1,39 @@
+"""Who may do what in dialogues. Reading is `Dialogue.objects.visible_to`; HR and works council read counts only."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from haandgreb.dialogues.models import Dialogue
+from haandgreb.organisation.models import Person
+from haandgreb.organisation.permissions import hr_units, is_hr, is_hr_for_all, is_works_council
+
+EMPLOYEE = "employee"
+MANAGER = "manager"
+
+
+def side_of(dialogue: Dialogue, person: Person, today: date) -> str:
+    """Which of the two the person is: EMPLOYEE, MANAGER, or "" for neither (who gets 404 before this is asked)."""
+    if dialogue.person_id == person.pk:
+        return EMPLOYEE
+    return MANAGER if dialogue.is_led_by(person, today) else ""
+
+
+def may_plan_rounds(person: Person, today: date) -> bool:
+    """HR plans rounds within the units assigned to her."""
+    return is_hr(person, today) and hr_units(person, today).exists()
+
+
+def may_read_status(person: Person, today: date) -> bool:
+    """HR reads the status of each dialogue by name within her units; the works council reads counts."""
+    return is_hr(person, today)
+
+
+def may_write_concept(person: Person, today: date) -> bool:
+    """What the works council has decided is written down by its members, or by HR for the whole organisation."""
+    return is_works_council(person, today) or is_hr_for_all(person, today)
+
+
+def may_check(person: Person, today: date) -> bool:
+    """The ten questions belong to the works council; HR for the whole organisation prepares and reads."""
+    return is_works_council(person, today) or is_hr_for_all(person, today)

@@ -1,0 +1,1 @@
+"""Rules of dialogues: no Django, no database."""

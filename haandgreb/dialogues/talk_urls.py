@@ -1,0 +1,7 @@
+"""Addresses: The talk itself."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
