@@ -20,10 +20,10 @@ from haandgreb.competences.models import (
 )
 from haandgreb.competences.queries.learning import activity_is_built_on, goal_is_built_on
 from haandgreb.organisation.models import Person, Unit
-from haandgreb.shared import audit, clock
+from haandgreb.shared import audit
 from haandgreb.shared.versions import raise_version
+from haandgreb.strategy.actions import closing
 from haandgreb.strategy.actions.links import Join, connect, next_place
-from haandgreb.strategy.actions.practice import BuiltOn
 from haandgreb.strategy.models import PracticeChange, Strength
 
 PRACTICE_LEARNING = Join(PracticeLearning, "practice", "learning_goal")
@@ -83,29 +83,20 @@ def change_goal(goal: LearningGoal, facts: Mapping[str, Any], *, by: Person, ver
     audit.record("learning goal changed", by=by, about=goal)
 
 
-@transaction.atomic
 def close_goal(goal: LearningGoal, why: str, *, by: Person, on: date | None = None) -> None:
     """It counts no more, and why; what was built on it can still be read."""
-    goal.state, goal.closed_on, goal.closed_why = LearningGoal.State.CLOSED, on or clock.today(), why
-    goal.save(update_fields=["state", "closed_on", "closed_why"])
-    audit.record("learning goal closed", by=by, about=goal)
+    closing.close(goal, "learning goal", why, by=by, on=on)
 
 
-@transaction.atomic
 def reopen_goal(goal: LearningGoal, *, by: Person) -> None:
     """It counts again."""
-    goal.state, goal.closed_on, goal.closed_why = LearningGoal.State.ACTIVE, None, ""
-    goal.save(update_fields=["state", "closed_on", "closed_why"])
-    audit.record("learning goal reopened", by=by, about=goal)
+    closing.reopen(goal, "learning goal", by=by)
 
 
 @transaction.atomic
 def delete_goal(goal: LearningGoal, *, by: Person) -> None:
     """Delete what nothing hangs on. Raises BuiltOn otherwise."""
-    if goal_is_built_on(goal):
-        raise BuiltOn
-    audit.record("learning goal deleted", by=by, about=goal)
-    goal.delete()
+    closing.delete(goal, "learning goal", is_built_on=goal_is_built_on(goal), by=by)
 
 
 @transaction.atomic
@@ -145,10 +136,7 @@ def change_activity(
 @transaction.atomic
 def delete_activity(activity: PlannedActivity, *, by: Person) -> None:
     """Take the line off the plan. Raises BuiltOn where a real activity points to it."""
-    if activity_is_built_on(activity):
-        raise BuiltOn
-    audit.record("planned activity deleted", by=by, about=activity)
-    activity.delete()
+    closing.delete(activity, "planned activity", is_built_on=activity_is_built_on(activity), by=by)
 
 
 def forget(person: Person) -> None:

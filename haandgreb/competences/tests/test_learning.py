@@ -10,7 +10,7 @@ from haandgreb.impactmap.tests.factories import a_goal, a_learning_goal, a_manag
 from haandgreb.organisation.tests.factories import make_person
 from haandgreb.shared import clock
 from haandgreb.shared.versions import Stale
-from haandgreb.strategy.actions.practice import BuiltOn
+from haandgreb.strategy.actions.closing import BuiltOn
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from haandgreb.organisation.editing import require
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock
 from haandgreb.strategy.actions import links
-from haandgreb.strategy.actions.practice import BuiltOn
+from haandgreb.strategy.actions.closing import BuiltOn
 from haandgreb.strategy.models import Strength
 
 MOVED = gettext_lazy(

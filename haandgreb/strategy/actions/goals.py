@@ -11,6 +11,7 @@ from django.db import transaction
 from haandgreb.organisation.models import Person, Unit
 from haandgreb.shared import audit, clock
 from haandgreb.shared.versions import raise_version
+from haandgreb.strategy.actions import closing
 from haandgreb.strategy.actions.links import next_place
 from haandgreb.strategy.actions.telling import tell_of_closing
 from haandgreb.strategy.models import GoalVersion, StrategicGoal
@@ -33,10 +34,6 @@ class HoldsElsewhere(Exception):
 
 class TooDeep(Exception):
     """More goals would serve one another in a row than a tree can show."""
-
-
-class BuiltOn(Exception):
-    """Something hangs on it: it is closed, not deleted."""
 
 
 @transaction.atomic
@@ -90,32 +87,20 @@ def change(goal: StrategicGoal, facts: Mapping[str, Any], *, by: Person, version
 @transaction.atomic
 def close(goal: StrategicGoal, why: str, *, by: Person, on: date | None = None) -> None:
     """It counts no more, and why; what was built on it stays, and those who built are told."""
-    if goal.state == StrategicGoal.State.CLOSED:
-        return
-    goal.state, goal.closed_on, goal.closed_why = StrategicGoal.State.CLOSED, on or clock.today(), why
-    goal.save(update_fields=["state", "closed_on", "closed_why"])
-    raise_version(goal, None)
-    tell_of_closing(goal, built_on_goal(goal).people, by=by)
-    audit.record("goal closed", by=by, about=goal)
+    if closing.close(goal, "goal", why, by=by, on=on):
+        tell_of_closing(goal, built_on_goal(goal).people, by=by)
 
 
-@transaction.atomic
 def reopen(goal: StrategicGoal, *, by: Person) -> None:
     """It counts again."""
-    goal.state, goal.closed_on, goal.closed_why = StrategicGoal.State.ACTIVE, None, ""
-    goal.save(update_fields=["state", "closed_on", "closed_why"])
-    raise_version(goal, None)
-    audit.record("goal reopened", by=by, about=goal)
+    closing.reopen(goal, "goal", by=by)
 
 
 @transaction.atomic
 def delete(goal: StrategicGoal, *, by: Person) -> None:
     """Delete what nothing is built on. Raises BuiltOn otherwise."""
     StrategicGoal.objects.select_for_update().get(pk=goal.pk)
-    if built_on_goal(goal):
-        raise BuiltOn
-    audit.record("goal deleted", by=by, about=goal)
-    goal.delete()
+    closing.delete(goal, "goal", is_built_on=bool(built_on_goal(goal)), by=by)
 
 
 def _check_parent(goal: StrategicGoal, parent: StrategicGoal | None) -> None:

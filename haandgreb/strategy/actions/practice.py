@@ -9,18 +9,14 @@ from typing import Any
 from django.db import transaction
 
 from haandgreb.organisation.models import Person, Unit
-from haandgreb.shared import audit, clock
+from haandgreb.shared import audit
 from haandgreb.shared.versions import raise_version
-from haandgreb.strategy.actions import barriers
+from haandgreb.strategy.actions import barriers, closing
 from haandgreb.strategy.actions.links import RESULT_PRACTICE, connect, next_place
 from haandgreb.strategy.models import PracticeChange, Result, Situation, Strength
 from haandgreb.strategy.queries.practice import is_built_on
 
 CHANGEABLE = ("title", "title_en", "who", "before", "after", "kind", "sign", "situation", "decision", "decided_on")
-
-
-class BuiltOn(Exception):
-    """Something hangs on it: it is closed, not deleted."""
 
 
 @transaction.atomic
@@ -75,27 +71,24 @@ def change(
 @transaction.atomic
 def close(practice: PracticeChange, why: str, *, by: Person, on: date | None = None) -> None:
     """It counts no more, and why; what was built on it can still be read. Its barriers are nobody's task any more."""
-    practice.state, practice.closed_on, practice.closed_why = PracticeChange.State.CLOSED, on or clock.today(), why
-    practice.save(update_fields=["state", "closed_on", "closed_why"])
-    for barrier in practice.barriers.all():
-        barriers.let_go(barrier, by=by)
-    audit.record("practice change closed", by=by, about=practice)
+    if closing.close(practice, "practice change", why, by=by, on=on):
+        _let_barriers_go(practice, by=by)
 
 
-@transaction.atomic
 def reopen(practice: PracticeChange, *, by: Person) -> None:
     """It counts again; its barriers wait for somebody to take them."""
-    practice.state, practice.closed_on, practice.closed_why = PracticeChange.State.ACTIVE, None, ""
-    practice.save(update_fields=["state", "closed_on", "closed_why"])
-    audit.record("practice change reopened", by=by, about=practice)
+    closing.reopen(practice, "practice change", by=by)
 
 
 @transaction.atomic
 def delete(practice: PracticeChange, *, by: Person) -> None:
     """Delete what nothing hangs on. Raises BuiltOn otherwise."""
-    if is_built_on(practice):
-        raise BuiltOn
+    is_base = is_built_on(practice)
+    if not is_base:
+        _let_barriers_go(practice, by=by)
+    closing.delete(practice, "practice change", is_built_on=is_base, by=by)
+
+
+def _let_barriers_go(practice: PracticeChange, *, by: Person) -> None:
     for barrier in practice.barriers.all():
         barriers.let_go(barrier, by=by)
-    audit.record("practice change deleted", by=by, about=practice)
-    practice.delete()

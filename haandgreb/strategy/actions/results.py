@@ -10,9 +10,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from haandgreb.organisation.models import Person
-from haandgreb.shared import audit, clock
+from haandgreb.shared import audit
 from haandgreb.shared.versions import raise_version
-from haandgreb.strategy.actions.goals import BuiltOn
+from haandgreb.strategy.actions import closing
 from haandgreb.strategy.actions.links import GOAL_RESULT, connect, next_place
 from haandgreb.strategy.actions.telling import tell_of_closing
 from haandgreb.strategy.models import Measurement, Result, StrategicGoal, Strength
@@ -66,32 +66,20 @@ def change(result: Result, facts: Mapping[str, Any], *, by: Person, version: int
 @transaction.atomic
 def close(result: Result, why: str, *, by: Person, on: date | None = None) -> None:
     """It counts no more, and why; those who built on it are told."""
-    if result.state == Result.State.CLOSED:
-        return
-    result.state, result.closed_on, result.closed_why = Result.State.CLOSED, on or clock.today(), why
-    result.save(update_fields=["state", "closed_on", "closed_why"])
-    raise_version(result, None)
-    tell_of_closing(result, built_on_result(result).people, by=by)
-    audit.record("result closed", by=by, about=result)
+    if closing.close(result, "result", why, by=by, on=on):
+        tell_of_closing(result, built_on_result(result).people, by=by)
 
 
-@transaction.atomic
 def reopen(result: Result, *, by: Person) -> None:
     """It counts again."""
-    result.state, result.closed_on, result.closed_why = Result.State.ACTIVE, None, ""
-    result.save(update_fields=["state", "closed_on", "closed_why"])
-    raise_version(result, None)
-    audit.record("result reopened", by=by, about=result)
+    closing.reopen(result, "result", by=by)
 
 
 @transaction.atomic
 def delete(result: Result, *, by: Person) -> None:
     """Delete what nothing is built on, with its measurements. Raises BuiltOn otherwise."""
     Result.objects.select_for_update().get(pk=result.pk)
-    if built_on_result(result):
-        raise BuiltOn
-    audit.record("result deleted", by=by, about=result)
-    result.delete()
+    closing.delete(result, "result", is_built_on=bool(built_on_result(result)), by=by)
 
 
 @transaction.atomic

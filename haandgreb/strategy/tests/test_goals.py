@@ -12,6 +12,7 @@ from haandgreb.shared import clock
 from haandgreb.shared.models import AuditEntry, OutboxMessage
 from haandgreb.shared.versions import Stale
 from haandgreb.strategy.actions import goals
+from haandgreb.strategy.actions.closing import BuiltOn
 from haandgreb.strategy.actions.links import GOAL_RESULT, disconnect
 from haandgreb.strategy.models import GoalVersion, StrategicGoal
 from haandgreb.strategy.permissions import direction_written_by, may_edit_direction
@@ -197,7 +198,7 @@ class TestDeleting:
         else:
             DevelopmentGoal.objects.create(person=leader, title="…", goal=goal, written_at=now, changed_at=now)
 
-        with pytest.raises(goals.BuiltOn):
+        with pytest.raises(BuiltOn):
             goals.delete(goal, by=leader)
 
         assert StrategicGoal.objects.filter(pk=goal.pk).exists()

@@ -15,6 +15,7 @@ from haandgreb.shared import clock
 from haandgreb.shared.models import AuditEntry
 from haandgreb.shared.versions import Stale
 from haandgreb.strategy.actions import barriers, links, practice
+from haandgreb.strategy.actions.closing import BuiltOn
 from haandgreb.strategy.models import Barrier, GoalResult, PracticeChange, ResultPractice, Strength
 from haandgreb.strategy.queries.practice import barriers_seen_by, said_done, situations_seen_by
 
@@ -72,7 +73,7 @@ class TestPractice:
         change = a_practice(result, manager)
         a_learning_goal(change, manager)
 
-        with pytest.raises(practice.BuiltOn):
+        with pytest.raises(BuiltOn):
             practice.delete(change, by=manager)
 
         assert list(PracticeChange.objects.all()) == [change]

@@ -11,6 +11,7 @@ from haandgreb.shared.models import OutboxMessage
 from haandgreb.shared.versions import Stale
 from haandgreb.strategy import charts
 from haandgreb.strategy.actions import practice, results
+from haandgreb.strategy.actions.closing import BuiltOn
 from haandgreb.strategy.models import Measurement, Result
 from haandgreb.strategy.queries.waiting import waiting_for
 from haandgreb.strategy.tests.factories import a_goal, a_leader, a_result, measured
@@ -116,7 +117,7 @@ class TestEnding:
         result = a_result(a_goal(leader), leader)
         practice.add(by=leader, results=[result], title="Vi noterer ordet")
 
-        with pytest.raises(results.BuiltOn):
+        with pytest.raises(BuiltOn):
             results.delete(result, by=leader)
         results.close(result, "Nået", by=leader)
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from haandgreb.organisation.editing import require
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock
+from haandgreb.strategy.actions import closing
 from haandgreb.strategy.actions import goals as goal_actions
 from haandgreb.strategy.actions import results as result_actions
 from haandgreb.strategy.forms.goals import CloseForm
@@ -72,7 +73,7 @@ def _delete(request: PersonRequest, thing: Any, delete: Callable[..., None], pag
     title = str(thing)
     try:
         delete(thing, by=request.user)
-    except goal_actions.BuiltOn:
+    except closing.BuiltOn:
         messages.warning(request, _("Somebody has built on it, so it cannot be deleted. Close it and say why."))
         return redirect(f"{page}close/")
     messages.success(request, _("“%(title)s” is deleted.") % {"title": title})
