@@ -17,7 +17,8 @@ from haandgreb.shared.sealed import SealedField
 
 class Agreement(Kept):
     """
-    The only thing of a dialogue that may leave the pair. `version` counts its texts; a yes is to one of them.
+    The only thing of a dialogue that may leave the pair. `number` counts its wordings, text and goals; a yes is to one
+    of them. `version` counts every step, so that nobody overtakes another unseen.
 
     Agreed: both have said yes to the same version, and it is locked. Differing: two wordings stand side by side and
     "disagreement noted" (dialogue.md 3). Approval is of the wording, not proof of consent to the content.
@@ -35,15 +36,16 @@ class Agreement(Kept):
     dialogue = models.OneToOneField(Dialogue, on_delete=models.CASCADE, related_name="agreement")
     state = models.CharField(max_length=10, choices=State, default=State.WRITING)
     text = SealedField(null=True)  # what was agreed besides the goals
+    number = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     offered_at = models.DateTimeField(null=True, blank=True)
     yes_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    yes_version = models.PositiveIntegerField(null=True, blank=True)
+    yes_number = models.PositiveIntegerField(null=True, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_with = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    agreed_version = models.PositiveIntegerField(null=True, blank=True)
+    agreed_number = models.PositiveIntegerField(null=True, blank=True)
     differed_at = models.DateTimeField(null=True, blank=True)
     asks_for_help = models.BooleanField(default=False)  # only the employee can: then HR sees that the two differ
     filed_on = models.DateField(null=True, blank=True)  # in the agency's records system
@@ -53,11 +55,11 @@ class Agreement(Kept):
         verbose_name_plural = _("agreements")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state="agreed") | Q(agreed_at__isnull=False, agreed_version__isnull=False),
-                name="agreed_agreement_has_its_version",
+                condition=~Q(state="agreed") | Q(agreed_at__isnull=False, agreed_number__isnull=False),
+                name="agreed_agreement_has_its_number",
             ),
             models.CheckConstraint(
-                condition=~Q(state="one_yes") | Q(yes_version__isnull=False), name="one_yes_is_to_a_version"
+                condition=~Q(state="one_yes") | Q(yes_number__isnull=False), name="one_yes_is_to_a_wording"
             ),
         ]
 
@@ -69,7 +71,7 @@ class AgreementVersion(Kept):
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     side = models.BooleanField(default=False)  # a wording of its writer's own, beside the other's
-    text = SealedField()
+    text = SealedField()  # {"text": …, "goals": [[id, version, title], …]}; of a side a string
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     written_at = models.DateTimeField()
 
@@ -105,6 +107,7 @@ class FollowUpTalk(Kept):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="follow_up_talks")
     due_on = models.DateField()
+    made_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     is_half_year = models.BooleanField(default=False)
     held_on = models.DateField(null=True, blank=True)
     held_with = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
