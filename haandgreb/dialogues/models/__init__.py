@@ -1,6 +1,7 @@
 """Models of dialogues."""
 
 from haandgreb.dialogues.models.agreement import AgreedGoal, Agreement, AgreementVersion, FollowUpTalk
+from haandgreb.dialogues.models.booking import JointStart, ProposedTime
 from haandgreb.dialogues.models.council import Ambassador, Check, CheckAnswer, Decision, Evaluation, EvaluationKey
 from haandgreb.dialogues.models.dialogue import Dialogue, DialogueQuerySet, Opened, Pair, PairAnswer, Prepared
 from haandgreb.dialogues.models.group import (
@@ -39,12 +40,14 @@ __all__ = [
     "GroupReview",
     "GroupTalk",
     "GroupTalkQuerySet",
+    "JointStart",
     "Kept",
     "Kind",
     "Opened",
     "Pair",
     "PairAnswer",
     "Prepared",
+    "ProposedTime",
     "Round",
     "TalkClock",
     "TalkText",
