@@ -163,8 +163,13 @@ class Migration(migrations.Migration):
                 ('invited', models.PositiveIntegerField(default=0)),
                 ('answered', models.PositiveIntegerField(blank=True, null=True)),
                 ('counts', models.JSONField(default=dict)),
+                ('asks_openly', models.BooleanField(default=False)),
                 ('comments', models.JSONField(default=list)),
+                ('cut', models.PositiveIntegerField(default=0)),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('question_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.questionset')),
+                ('yes_by_council', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('yes_by_hr', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-opened_at'],
@@ -174,7 +179,6 @@ class Migration(migrations.Migration):
             name='EvaluationKey',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('used', models.BooleanField(default=False)),
                 ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='dialogues.evaluation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -471,6 +475,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RoundCount',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('counted_on', models.DateField()),
+                ('whole', models.JSONField(default=dict)),
+                ('units', models.JSONField(default=dict)),
+                ('round', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='count', to='dialogues.round')),
+            ],
+        ),
+        migrations.CreateModel(
             name='TalkText',
             fields=[
                 ('hidden_at', models.DateTimeField(blank=True, null=True)),
@@ -555,6 +569,32 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['key'],
                 'constraints': [models.UniqueConstraint(fields=('check_run', 'key'), name='one_answer_per_check_question'), models.CheckConstraint(condition=models.Q(models.Q(('management', None), ('management__lte', 3), _connector='OR'), models.Q(('staff', None), ('staff__lte', 3), _connector='OR'), models.Q(('common', None), ('common__lte', 3), _connector='OR')), name='check_levels_are_0_to_3')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CheckMember',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('side', models.CharField(choices=[('management', 'management side'), ('staff', 'staff side')], max_length=10)),
+                ('check_run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='dialogues.check')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('check_run', 'person'), name='one_side_of_a_check_per_person')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CheckSide',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('side', models.CharField(choices=[('management', 'management side'), ('staff', 'staff side')], max_length=10)),
+                ('is_in', models.BooleanField(default=False)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('check_run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sides', to='dialogues.check')),
+            ],
+            options={
+                'ordering': ['side'],
+                'constraints': [models.UniqueConstraint(fields=('check_run', 'side'), name='check_has_each_side_once')],
             },
         ),
         migrations.CreateModel(

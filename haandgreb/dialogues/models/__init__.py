@@ -2,7 +2,18 @@
 
 from haandgreb.dialogues.models.agreement import AgreedGoal, Agreement, AgreementVersion, FollowUpTalk
 from haandgreb.dialogues.models.booking import JointStart, ProposedTime
-from haandgreb.dialogues.models.council import Ambassador, Check, CheckAnswer, Decision, Evaluation, EvaluationKey
+from haandgreb.dialogues.models.council import (
+    Ambassador,
+    Check,
+    CheckAnswer,
+    CheckMember,
+    CheckSide,
+    Decision,
+    Evaluation,
+    EvaluationKey,
+    RoundCount,
+    Side,
+)
 from haandgreb.dialogues.models.dialogue import Dialogue, DialogueQuerySet, Opened, Pair, PairAnswer, Prepared
 from haandgreb.dialogues.models.group import (
     GroupAction,
@@ -25,6 +36,8 @@ __all__ = [
     "Card",
     "Check",
     "CheckAnswer",
+    "CheckMember",
+    "CheckSide",
     "Concept",
     "Decision",
     "Dialogue",
@@ -49,6 +62,8 @@ __all__ = [
     "Prepared",
     "ProposedTime",
     "Round",
+    "RoundCount",
+    "Side",
     "TalkClock",
     "TalkText",
     "YearEvent",

@@ -34,6 +34,39 @@ class Check(models.Model):
         ordering = ["-held_on", "-pk"]
 
 
+class Side(models.TextChoices):
+    """The two sides of the works council."""
+
+    MANAGEMENT = "management", _("management side")
+    STAFF = "staff", _("staff side")
+
+
+class CheckSide(models.Model):
+    """One side's levels of a check: handed in or not. `version` counts its changes while several of a side write."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    check_run = models.ForeignKey(Check, on_delete=models.CASCADE, related_name="sides")
+    side = models.CharField(max_length=10, choices=Side)
+    is_in = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["side"]
+        constraints = [models.UniqueConstraint(fields=["check_run", "side"], name="check_has_each_side_once")]
+
+
+class CheckMember(models.Model):
+    """Which side somebody speaks for in a check: one for each person, so that nobody reads both before both are in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    check_run = models.ForeignKey(Check, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    side = models.CharField(max_length=10, choices=Side)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["check_run", "person"], name="one_side_of_a_check_per_person")]
+
+
 class CheckAnswer(models.Model):
     """One question: what we do today, each side's common level, the level both agree on, and the next step."""
 
@@ -92,7 +125,13 @@ class Evaluation(models.Model):
     invited = models.PositiveIntegerField(default=0)
     answered = models.PositiveIntegerField(null=True, blank=True)
     counts = models.JSONField(default=dict)  # {"EV-1": [0, 1, 2, 4, 3], …}
-    comments = models.JSONField(default=list)
+    # The open question is asked only where this was chosen; two then read the comments before others do.
+    asks_openly = models.BooleanField(default=False)
+    comments = models.JSONField(default=list)  # ten at least, or none
+    cut = models.PositiveIntegerField(default=0)  # how many words the two took out
+    yes_by_hr = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    yes_by_council = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-opened_at"]
@@ -100,15 +139,33 @@ class Evaluation(models.Model):
 
 
 class EvaluationKey(models.Model):
-    """Who may answer, and whether she has; no time, no link to the answers. Deleted at closing."""
+    """
+    Somebody may still answer: the row is there until she has, and goes with her answers; all go at closing.
+
+    A mark on it would be written beside each sheet: on disk, and so in a copy of the database, marks and sheets would
+    lie in the same order.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="keys")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    used = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["evaluation", "person"], name="one_evaluation_key_per_person")]
+
+
+class RoundCount(models.Model):
+    """
+    What the works council is told of the goals of a round: counted at most every thirty days, for good once it closes.
+
+    Only what may be shown is kept: who is counted cannot be found by adding and subtracting (competences.disclosure).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="count")
+    counted_on = models.DateField()
+    whole = models.JSONField(default=dict)  # {"linked": [14, 2], "followed": [6, 10], "status": …}: where shown
+    units = models.JSONField(default=dict)  # unit id to [followed up, agreed, no goal yet, nearest shown unit above]
 
 
 class Decision(models.Model):

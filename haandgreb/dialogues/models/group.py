@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from haandgreb.dialogues.models.dialogue import Dialogue
-from haandgreb.dialogues.models.kept import Kept
+from haandgreb.dialogues.models.kept import Kept, NotHidden
 from haandgreb.dialogues.models.rounds import Kind, Round
 from haandgreb.organisation.models import Person, Unit
 from haandgreb.shared.sealed import SealedField
@@ -57,7 +57,7 @@ class GroupTalk(Kept):
     dots_given = models.PositiveIntegerField(default=0)  # of how many people, fixed when voting ends
     version = models.PositiveIntegerField(default=1)
 
-    objects = GroupTalkQuerySet.as_manager()
+    objects = NotHidden.from_queryset(GroupTalkQuerySet)()
 
     class Meta:
         ordering = ["starts_at", "pk"]
