@@ -97,7 +97,7 @@ def keys_in_use() -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {}
     for model, field in sealed_columns():
         head = Func(F(field.attname), 1, keyring.HEAD, function="SUBSTR", output_field=models.BinaryField())
-        rows = model._default_manager.exclude(**{field.attname: None}).order_by()
+        rows = model._base_manager.exclude(**{field.attname: None}).order_by()
         for first, number in rows.annotate(head=head).values("head").annotate(n=Count("pk")).values_list("head", "n"):
             kind = str(model._meta.verbose_name_plural)
             found.setdefault(_key_or_none(bytes(first)) or "?", Counter())[kind] += number
@@ -122,10 +122,10 @@ def seal_anew() -> int:
 
 def _seal_column_anew(model: type[models.Model], field: SealedField) -> int:
     changed, newest = 0, keyring.ids()[0]
-    ids = list(model._default_manager.order_by("pk").values_list("pk", flat=True))
+    ids = list(model._base_manager.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), _AT_ONCE):
         with transaction.atomic():
-            rows = model._default_manager.filter(pk__in=ids[start : start + _AT_ONCE])
+            rows = model._base_manager.filter(pk__in=ids[start : start + _AT_ONCE])
             if connection.features.has_select_for_update:
                 rows = rows.select_for_update()
             for row in rows:
@@ -142,5 +142,5 @@ def _seal_row_anew(row: models.Model, field: SealedField, newest: str) -> bool:
     except keyring.Unreadable:
         return False
     again = Sealed(keyring.seal(text, place=field.place(row)))
-    type(row)._default_manager.filter(pk=row.pk).update(**{field.attname: again})
+    type(row)._base_manager.filter(pk=row.pk).update(**{field.attname: again})
     return True

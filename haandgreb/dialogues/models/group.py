@@ -57,7 +57,7 @@ class GroupTalk(Kept):
     dots_given = models.PositiveIntegerField(default=0)  # of how many people, fixed when voting ends
     version = models.PositiveIntegerField(default=1)
 
-    objects = NotHidden.from_queryset(GroupTalkQuerySet)()
+    objects = NotHidden.from_queryset(GroupTalkQuerySet)()  # type: ignore[misc]  # what the plugin makes of it is no class variable
 
     class Meta:
         ordering = ["starts_at", "pk"]
