@@ -211,7 +211,6 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_up_talks', to='dialogues.dialogue')),
                 ('held_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name_plural': 'notes of follow-ups',
@@ -541,13 +540,14 @@ class Migration(migrations.Migration):
                 ('side', models.BooleanField(default=False)),
                 ('text', haandgreb.shared.sealed.SealedField()),
                 ('written_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='dialogues.agreement')),
                 ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name_plural': 'earlier wordings of agreements',
                 'ordering': ['-number', 'written_at'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('side', False)), fields=('agreement', 'number'), name='one_wording_of_a_number'), models.UniqueConstraint(condition=models.Q(('side', True)), fields=('agreement', 'written_by'), name='one_wording_of_a_side')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('side', False)), fields=('agreement', 'number'), name='one_wording_of_a_number'), models.UniqueConstraint(condition=models.Q(('side', True)), fields=('agreement', 'number', 'written_by'), name='one_wording_of_a_side')],
             },
         ),
         migrations.CreateModel(

@@ -71,9 +71,10 @@ class AgreementVersion(Kept):
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     side = models.BooleanField(default=False)  # a wording of its writer's own, beside the other's
-    text = SealedField()  # {"text": …, "goals": [[id, version, title], …]}; of a side a string
+    text = SealedField()  # {"text": …, "goals": [[id, version], …]}; of a side it has no goals
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     written_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # the side holds to it no more
 
     class Meta:
         ordering = ["-number", "written_at"]
@@ -83,7 +84,7 @@ class AgreementVersion(Kept):
                 fields=["agreement", "number"], condition=Q(side=False), name="one_wording_of_a_number"
             ),
             models.UniqueConstraint(
-                fields=["agreement", "written_by"], condition=Q(side=True), name="one_wording_of_a_side"
+                fields=["agreement", "number", "written_by"], condition=Q(side=True), name="one_wording_of_a_side"
             ),
         ]
 
@@ -107,7 +108,6 @@ class FollowUpTalk(Kept):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="follow_up_talks")
     due_on = models.DateField()
-    made_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     is_half_year = models.BooleanField(default=False)
     held_on = models.DateField(null=True, blank=True)
     held_with = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
