@@ -1,0 +1,1 @@
+"""The dialogues of the demo workplace, a module for each part."""
