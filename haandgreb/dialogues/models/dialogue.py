@@ -118,16 +118,17 @@ class Prepared(Kept):
     One field of one side's preparation.
 
     Its writer's alone until she shares it: `shared_with` reads it then, if it was shared since that one became the
-    dialogue's manager.
+    dialogue's manager. What is for the talk itself is read when the talk has begun.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="prepared")
     writer = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=30)  # of preparation.toml
-    text = SealedField()  # a string; of a scale {"step": 7, "text": "…"}
+    text = SealedField()  # by the kind of its field, see rules/preparation.py
     shared_with = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     shared_at = models.DateTimeField(null=True, blank=True)
+    waits_for_talk = models.BooleanField(default=False)  # shared, and read when the talk begins
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
 
