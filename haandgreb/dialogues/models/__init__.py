@@ -17,7 +17,8 @@ from haandgreb.dialogues.models.council import (
 from haandgreb.dialogues.models.dialogue import Dialogue, DialogueQuerySet, Opened, Pair, PairAnswer, Prepared
 from haandgreb.dialogues.models.group import (
     GroupAction,
-    GroupDots,
+    GroupBallot,
+    GroupCompetence,
     GroupMember,
     GroupPoint,
     GroupReview,
@@ -47,7 +48,8 @@ __all__ = [
     "Feedback",
     "FollowUpTalk",
     "GroupAction",
-    "GroupDots",
+    "GroupBallot",
+    "GroupCompetence",
     "GroupMember",
     "GroupPoint",
     "GroupReview",
