@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from haandgreb.dialogues.models.dialogue import Dialogue
 from haandgreb.dialogues.models.kept import Kept
 from haandgreb.organisation.models import Person
+from haandgreb.shared import clock
 from haandgreb.shared.sealed import SealedField
 
 
@@ -19,24 +20,25 @@ class TalkText(Kept):
     One text of the talk: a side's private note, what a side expects, its closing line, or what both wrote together.
 
     Which keys are private, said to the other, or written together stands in rules/texts.py. A text written together
-    has no writer.
+    has no writer. Where the manager is another one since, the next text of the same key is a row of its own (`turn`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="texts")
     writer = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=30)
+    turn = models.PositiveSmallIntegerField(default=0)
     text = SealedField()
-    changed_at = models.DateTimeField()
+    changed_at = models.DateTimeField(default=clock.now)
     changed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name_plural = _("texts of talks")
         constraints = [
-            models.UniqueConstraint(fields=["dialogue", "writer", "key"], name="one_text_of_a_side"),
+            models.UniqueConstraint(fields=["dialogue", "writer", "key", "turn"], name="one_text_of_a_side"),
             models.UniqueConstraint(
-                fields=["dialogue", "key"], condition=Q(writer=None), name="one_text_written_together"
+                fields=["dialogue", "key", "turn"], condition=Q(writer=None), name="one_text_written_together"
             ),
         ]
 
@@ -67,6 +69,8 @@ class Card(Kept):
     points_to = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="pointed_from")
     shown_at = models.DateTimeField(null=True, blank=True)
     place = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=clock.now)
+    changed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -85,6 +89,7 @@ class Feedback(Kept):
     giver = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     text = SealedField()  # {"situation": …, "saw": …, "effect": …, "wish": …}
     given_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -93,11 +98,16 @@ class Feedback(Kept):
 
 
 class TalkClock(models.Model):
-    """Where the two are in the guide; the screen of both shows the same phase."""
+    """
+    Where the two are in the guide; the screen of both shows the same phase.
+
+    A pause moves `started_at` and `phase_at` forwards by its length when it ends.
+    """
 
     dialogue = models.OneToOneField(Dialogue, primary_key=True, on_delete=models.CASCADE, related_name="clock")
     phase = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(null=True, blank=True)
     phase_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
-    extra = models.PositiveIntegerField(default=0)  # minutes added by the two
+    extra = models.PositiveIntegerField(default=0)  # minutes the two have added, to the whole talk
+    phase_extra = models.PositiveIntegerField(default=0)  # of them, to the phase they are in
