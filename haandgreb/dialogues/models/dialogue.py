@@ -68,6 +68,7 @@ class Dialogue(models.Model):
     manager_since = models.DateTimeField()  # what was shared before counts for an earlier manager
     is_picked = models.BooleanField(default=False)  # the person has picked this manager, who need not be her nearest
     wants_other_manager = models.BooleanField(default=False)
+    offered_manager = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     wants_individual = models.BooleanField(default=False)  # a talk of her own instead of her group's
     state = models.CharField(max_length=12, choices=State, default=State.INVITED)
     why_postponed = models.CharField(max_length=10, choices=Why, blank=True)

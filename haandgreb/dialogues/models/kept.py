@@ -27,7 +27,7 @@ class Kept(models.Model):
     hidden_at = models.DateTimeField(null=True, blank=True)
 
     objects = NotHidden()
-    everything = models.Manager()
+    everything = models.Manager()  # noqa: DJ012 - a manager, though not named objects
 
     class Meta:
         abstract = True

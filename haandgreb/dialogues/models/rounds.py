@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from haandgreb.organisation import permissions
 from haandgreb.organisation.models import Person, Unit
+from haandgreb.organisation.queries.managers import units_led_by
 from haandgreb.shared.titled import Titled
 
 
@@ -53,6 +57,38 @@ class Concept(models.Model):
         ordering = ["-number"]
 
 
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Rounds, the latest first."""
+
+    def visible_to(self, person: Person, today: date) -> RoundQuerySet:
+        """
+        HR whose units meet the round's; the works council; managers of units the round covers and of units below or
+        above them. What each of them reads of it stands in queries/status.py.
+        """
+        if permissions.is_works_council(person, today) or permissions.is_hr_everywhere(person, today):
+            return self.all()
+        # A top unit is enough: what lies below it is on the same line.
+        mine = permissions.hr_units(person, today) | units_led_by(person, today)
+        paths = _tops(mine.values_list("path", flat=True))
+        if not paths:
+            return self.none()
+        there = self.values_list("pk", "units__path")
+        found = {pk for pk, path in there if path and any(_on_one_line(path, one) for one in paths)}
+        return self.filter(pk__in=found)
+
+
+def _tops(paths: Iterable[str]) -> list[str]:
+    found: list[str] = []
+    for path in sorted(paths):
+        if not found or not path.startswith(found[-1]):
+            found.append(path)
+    return found
+
+
+def _on_one_line(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
 class Round(Titled):
     """One round: who talks with whom, when, under which version of the concept."""
 
@@ -70,6 +106,8 @@ class Round(Titled):
     concept = models.ForeignKey(Concept, null=True, blank=True, on_delete=models.PROTECT, related_name="rounds")
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     units = models.ManyToManyField(Unit, related_name="+")  # with everything below them
+    kinds_out = models.JSONField(default=list, blank=True)  # kinds of engagement that are left out, as "student"
+    leaders_out = models.BooleanField(default=True)  # those who lead others have their own round
     discussed_on = models.DateField(null=True, blank=True)
     kickoff_on = models.DateField(null=True, blank=True)  # the joint start
     prepare_from = models.DateField()
@@ -85,6 +123,8 @@ class Round(Titled):
     ready_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["-talks_from", "sort_key"]
