@@ -93,7 +93,8 @@ class AgreedGoal(models.Model):
     """A development goal the agreement holds, in the version it had when the two said yes."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="goals")
-    goal = models.ForeignKey(DevelopmentGoal, on_delete=models.CASCADE, related_name="agreements")
+    # A goal that was deleted leaves its line: the wording is another one, which a yes must not pass over.
+    goal = models.ForeignKey(DevelopmentGoal, null=True, on_delete=models.SET_NULL, related_name="agreements")
     version = models.PositiveIntegerField()
     place = models.PositiveSmallIntegerField(default=0)
 
