@@ -51,7 +51,16 @@ def readable(goals: Iterable[DevelopmentGoal], reader: Person) -> list[Developme
     As many queries for one as for a hundred. What was agreed and is not kept is left out.
     """
     rows = list(goals)
-    changed = [goal for goal in rows if not reads_as_it_stands(goal, reader)]
+    return _in_agreed_words(rows, [goal for goal in rows if not reads_as_it_stands(goal, reader)])
+
+
+def in_agreed_words(goals: Iterable[DevelopmentGoal]) -> list[DevelopmentGoal]:
+    """Agreed goals in the words both said yes to, for whoever may read them; three queries at most."""
+    rows = list(goals)
+    return _in_agreed_words(rows, [goal for goal in rows if goal.is_changed_since])
+
+
+def _in_agreed_words(rows: list[DevelopmentGoal], changed: list[DevelopmentGoal]) -> list[DevelopmentGoal]:
     texts = _agreed_texts(changed)
     linked = _linked(texts.values())
     for goal in changed:

@@ -1,0 +1,61 @@
+"""Followed up, or not: what status pages count, and the days of one dialogue."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from haandgreb.dialogues.models import Dialogue, FollowUpTalk
+from haandgreb.dialogues.rules.following import is_in_time
+from haandgreb.organisation.models import Person
+
+
+@dataclass(frozen=True)
+class Followed:
+    """How many of the agreements were followed up within six months of the talk."""
+
+    followed: int
+    agreed: int
+
+
+def followed_up(dialogues: Iterable[UUID]) -> Followed:
+    """
+    Of these dialogues (their ids), those an agreement was made in and those followed up in time; two queries.
+
+    Counts only: whoever shows them keeps the threshold. Measure: dialogue.md 9 (question 9).
+    """
+    ids = list(dialogues)
+    agreed = Dialogue.objects.filter(pk__in=ids, agreement__agreed_at__isnull=False, held_on__isnull=False)
+    talks = dict(agreed.values_list("pk", "held_on"))
+    days: defaultdict[UUID, list[date]] = defaultdict(list)
+    held = FollowUpTalk.objects.filter(dialogue__in=talks, held_on__isnull=False).order_by()
+    for pk, day in held.values_list("dialogue_id", "held_on"):
+        if day is not None:
+            days[pk].append(day)
+    followed = sum(1 for pk, talk in talks.items() if talk is not None and is_in_time(talk, days[pk]))
+    return Followed(followed, len(talks))
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days the two look at it again: those to come, and those held."""
+
+    coming: list[FollowUpTalk]
+    held: list[FollowUpTalk]
+
+
+def days_of(dialogue: Dialogue, reader: Person) -> Days:
+    """The days, each held one with its note where the reader was there: the employee, or the manager of that day."""
+    rows = list(FollowUpTalk.objects.filter(dialogue=dialogue, hidden_at=None).select_related("held_with"))
+    for row in rows:
+        if not reads_note(row, dialogue, reader):
+            row.note = None
+    return Days([row for row in rows if row.held_on is None], [row for row in rows if row.held_on is not None])
+
+
+def reads_note(row: FollowUpTalk, dialogue: Dialogue, reader: Person) -> bool:
+    """The note is of the two of that day (confidentiality.md 2: a new manager never reads earlier minutes)."""
+    return reader.pk in (dialogue.person_id, row.held_with_id)
