@@ -1,6 +1,50 @@
-from haandgreb.shared.passport import Capability
+"""The passport of confidentiality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy, ngettext
+
+from haandgreb.shared.passport import Capability, MenuItem
 
 
 class ConfidentialityConfig(Capability):
+    """Thresholds, guarded text, and the archive gate."""
+
     name = "haandgreb.confidentiality"
     label = "confidentiality"
+    url_prefix = "keeping"
+
+    def menu(self, person: Any) -> Sequence[MenuItem]:
+        """What is kept, for who runs or oversees the archive gate; others find it from the forms."""
+        from haandgreb.confidentiality.permissions import may_read_gate
+        from haandgreb.shared import clock
+
+        if not may_read_gate(person, clock.today()):
+            return ()
+        label = gettext_lazy("Kept and deleted")
+        return [MenuItem(label, reverse("confidentiality:keeping"), "archive", "coordination", order=94)]
+
+    def personal_data(self, person: Any) -> dict[str, Any]:
+        """Legal holds on what is about her; what she registered at the gate."""
+        from haandgreb.confidentiality.personal import personal_data
+
+        return personal_data(person)
+
+    def trouble(self) -> Iterable[str]:
+        """What has run out and waits for the archives."""
+        from haandgreb.confidentiality.queries import total_waiting
+
+        waiting = total_waiting()
+        if waiting:
+            words = ngettext(
+                "%(n)d text has run out. It is hidden and waits until the archives' authority to delete it is "
+                "registered under “Kept and deleted”.",
+                "%(n)d texts have run out. They are hidden and wait until the archives' authority to delete them is "
+                "registered under “Kept and deleted”.",
+                waiting,
+            )
+            yield words % {"n": waiting}

@@ -92,6 +92,11 @@ class DialoguesConfig(Capability):
         for forget in parts.every("forget"):
             forget(person)
 
+    def data_classes(self) -> Iterable[Any]:
+        """What of a dialogue is kept for how long: content/keeping.toml."""
+        for classes in parts.every("data_classes"):
+            yield from classes()
+
     def trouble(self) -> Iterable[str]:
         """What is wrong here, in words."""
         for trouble in parts.every("trouble"):

@@ -129,6 +129,10 @@ class Capability(AppConfig):
     def forget(self, person: Any) -> None:
         """Erase what may be erased about the person."""
 
+    def data_classes(self) -> Iterable[Any]:
+        """The classes of data here that have a time to live: confidentiality.classes.DataClass."""
+        return ()
+
     @property
     def has_demo(self) -> bool:
         """Whether the capability has a part of the demo workplace."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haandgreb.competences.models import Competence
 from haandgreb.dialogues.models.dialogue import Dialogue
-from haandgreb.dialogues.models.kept import Kept
+from haandgreb.dialogues.models.kept import Kept, NotHidden
 from haandgreb.dialogues.models.rounds import Kind, Round
 from haandgreb.followups.models import FollowUp
 from haandgreb.organisation.models import Person, Unit
@@ -86,7 +86,7 @@ class GroupTalk(Kept):
     levels = models.JSONField(default=dict)  # competence → how many at each of the six levels; five or more only
     version = models.PositiveIntegerField(default=1)
 
-    objects = GroupTalkQuerySet.as_manager()
+    objects = NotHidden.from_queryset(GroupTalkQuerySet)()  # type: ignore[misc]  # what the plugin makes of it is no class variable
 
     class Meta:
         ordering = ["starts_at", "pk"]
