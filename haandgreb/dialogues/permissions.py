@@ -37,3 +37,8 @@ def may_write_concept(person: Person, today: date) -> bool:
 def may_check(person: Person, today: date) -> bool:
     """The ten questions belong to the works council; HR for the whole organisation prepares and reads."""
     return is_works_council(person, today) or is_hr_for_all(person, today)
+
+
+def may_give_levels(person: Person, today: date) -> bool:
+    """The levels of the ten questions are given by members of the works council, each for one side."""
+    return is_works_council(person, today)
