@@ -92,6 +92,7 @@ class AgreementVersion(Kept):
 class AgreedGoal(models.Model):
     """A development goal the agreement holds, in the version it had when the two said yes."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="goals")
     # A goal that was deleted leaves its line: the wording is another one, which a yes must not pass over.
     goal = models.ForeignKey(DevelopmentGoal, null=True, on_delete=models.SET_NULL, related_name="agreements")

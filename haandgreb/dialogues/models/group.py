@@ -109,6 +109,7 @@ class GroupTalk(Kept):
 class GroupMember(models.Model):
     """Somebody in the group. Anybody may ask for a talk of her own as well; then it is held (dialogue.md 7)."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     talk = models.ForeignKey(GroupTalk, on_delete=models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="group_memberships")
     is_absent = models.BooleanField(default=False)  # not there on the day: nobody waits for her
@@ -186,14 +187,13 @@ class GroupBallot(models.Model):
 
     class Meta:
         verbose_name_plural = _("hidden dots and levels")
-        constraints = [
-            models.UniqueConstraint(fields=["talk", "about", "hash"], name="one_ballot_per_person_and_talk")
-        ]
+        constraints = [models.UniqueConstraint(fields=["talk", "about", "hash"], name="one_ballot_per_person_and_talk")]
 
 
 class GroupCompetence(models.Model):
     """A spoke of the group's wheel."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     talk = models.ForeignKey(GroupTalk, on_delete=models.CASCADE, related_name="spokes")
     competence = models.ForeignKey(Competence, on_delete=models.CASCADE, related_name="+")
     place = models.PositiveSmallIntegerField(default=0)
