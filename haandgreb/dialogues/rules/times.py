@@ -1,0 +1,75 @@
+"""When talks can be: what a clock in Copenhagen shows as a moment, and times one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+LONGEST = 480  # minutes a talk can take
+MOST_PROPOSED = 5
+_LOOK_AHEAD = 400  # days in which a row of times is looked for
+
+Span = tuple[datetime, datetime]
+
+
+class NoSuchTime(ValueError):
+    """The clock jumps over it in spring."""
+
+
+def moment_of(day: date, at: time) -> datetime:
+    """
+    The moment, in UTC, at which Copenhagen's clocks show this. In the hour that comes twice in autumn: the first.
+
+    Raises NoSuchTime for the hour that is left out in spring.
+    """
+    shown = datetime.combine(day, at.replace(tzinfo=None, fold=0), tzinfo=COPENHAGEN)
+    moment = shown.astimezone(UTC)
+    if moment.astimezone(COPENHAGEN).replace(tzinfo=None) != shown.replace(tzinfo=None):
+        raise NoSuchTime(f"{day} {at}")
+    return moment
+
+
+def span(starts_at: datetime, minutes: int) -> Span:
+    """From when to when, in real minutes, also across a change of the clocks."""
+    begins = starts_at.astimezone(UTC)
+    return begins, begins + timedelta(minutes=minutes)
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether they share a moment. One that begins when the other ends does not."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def row_of_times(
+    first: date,
+    begins: time,
+    ends: time,
+    minutes: int,
+    pause: int,
+    taken: Iterable[Span],
+    is_working_day: Callable[[date], bool],
+) -> Iterator[datetime]:
+    """
+    Times of so many minutes between the two clock times on working days, with a pause between them.
+
+    None overlaps what is taken, and none is in an hour that does not exist. The earliest first; ends after 400 days.
+    """
+    busy = list(taken)
+    for day in (first + timedelta(days=number) for number in range(_LOOK_AHEAD)):
+        if is_working_day(day):
+            yield from _of_day(day, begins, ends, minutes, pause, busy)
+
+
+def _of_day(day: date, begins: time, ends: time, minutes: int, pause: int, busy: list[Span]) -> Iterator[datetime]:
+    shown, last = datetime.combine(day, begins), datetime.combine(day, ends)
+    while shown + timedelta(minutes=minutes) <= last:
+        try:
+            free = span(moment_of(day, shown.time()), minutes)
+        except NoSuchTime:
+            shown += timedelta(hours=1)
+            continue
+        if not any(overlap(free, one) for one in busy):
+            yield free[0]
+        shown += timedelta(minutes=minutes + pause)
