@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from haandgreb.dialogues.views import keeping
+
+urlpatterns: list[URLPattern] = [path("talk/<uuid:dialogue_id>/opened/", keeping.who_opened, name="who_opened")]
