@@ -60,7 +60,6 @@ _minutes = [
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("drafts/<slug:form>/drop/", home.drop_draft, name="drop_draft"),
     *_series,
     *_planning,
     *_agenda,

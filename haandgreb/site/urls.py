@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/", views.demo_mail, name="demo_mail"),
     path("mail/<uuid:message_id>/", views.demo_message, name="demo_message"),
     path("drafts/<slug:form>/", views.save_draft, name="save_draft"),
+    path("drafts/<slug:form>/drop/", views.drop_draft, name="drop_draft"),
 ]
 for capability in capabilities():
     if capability.url_prefix and find_spec(f"{capability.name}.urls"):

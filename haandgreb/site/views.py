@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from haandgreb.organisation.http import PersonRequest, public
+from haandgreb.organisation.http import PersonRequest, next_page, public
 from haandgreb.shared import clock, drafts
 from haandgreb.shared.installation import is_demo_now
 from haandgreb.shared.models import OutboxMessage
@@ -70,6 +70,13 @@ def save_draft(request: PersonRequest, form: str) -> HttpResponse:
     """Keep what is being typed into a form; only the writer gets it back."""
     saved_at = drafts.keep(request.user, form, request.POST)
     return JsonResponse({"saved_at": saved_at.astimezone(clock.COPENHAGEN).strftime("%H.%M")})
+
+
+@require_POST
+def drop_draft(request: PersonRequest, form: str) -> HttpResponse:
+    """Let go of what I had typed and not saved."""
+    drafts.drop(request.user, form)
+    return redirect(next_page(request, otherwise="home"))
 
 
 def _only_in_demo() -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haandgreb.strategy.views import closing, common, direction, goals, measuring, results
+from haandgreb.strategy.views import closing, direction, goals, measuring, results
 
 app_name = "strategy"
 urlpatterns = [
     path("", direction.front, name="home"),
     path("direction/<slug:kind>/", direction.statement, name="statement"),
     path("direction/<slug:kind>/edit/", direction.statement_edit, name="statement_edit"),
-    path("drafts/<slug:form>/drop/", common.drop_draft, name="drop_draft"),
     path("new/", goals.new, name="goal_new"),
     path("results/<uuid:result_id>/", results.page, name="result"),
     path("results/<uuid:result_id>/edit/", results.edit, name="result_edit"),

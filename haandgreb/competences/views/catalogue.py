@@ -16,16 +16,16 @@ from haandgreb.competences.forms.catalogue import CompetenceForm
 from haandgreb.competences.models import Competence
 from haandgreb.competences.permissions import may_edit_catalogue
 from haandgreb.competences.queries import catalogue as queries
-from haandgreb.organisation.editing import as_text, conflict_with, last_change, only_once, require, version_in
+from haandgreb.organisation.edit_page import Editing, edit_page
+from haandgreb.organisation.editing import only_once, require, with_draft
 from haandgreb.organisation.http import PersonRequest
-from haandgreb.shared import clock, once
-from haandgreb.shared.conflict import Conflict
+from haandgreb.shared import clock, drafts, once
 from haandgreb.shared.passport import pages_about
-from haandgreb.shared.versions import Stale
 
 _LONGEST_SEARCH = 100
 TEXTS = ("title", "title_en", "description", "description_en", "other_names", "code")
 CHOICES = ("kind",)
+NEW_DRAFT = "competence-new"
 
 
 @require_GET
@@ -83,6 +83,8 @@ def new(request: PersonRequest) -> HttpResponse:
         return redirect(before)
     context = {
         "form": form,
+        "draft_key": NEW_DRAFT,
+        "drafted": with_draft(request, NEW_DRAFT, form),
         "title": _("A new competence"),
         "lede": _("Your own words come first. Look whether it is there already."),
         "crumb": _("Competences"),
@@ -94,51 +96,40 @@ def new(request: PersonRequest) -> HttpResponse:
 
 def _create(request: PersonRequest, form: CompetenceForm) -> str:
     competence = actions.create(by=request.user, **form.facts())
+    drafts.drop(request.user, NEW_DRAFT)
     return reverse("competences:competence", args=[competence.pk])
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: PersonRequest, competence_id: UUID) -> HttpResponse:
-    """Change an own entry; ESCO's words are ESCO's."""
+    """Change an own entry; ESCO's words are ESCO's. Where two change it at once, both texts are kept and shown."""
+    return edit_page(request, "organisation/form.html", lambda: _editing(request, competence_id))
+
+
+def _editing(request: PersonRequest, competence_id: UUID) -> Editing:
     competence = _competence(request, competence_id)
     require(may_edit_catalogue(request.user, clock.today()) and not competence.is_esco)
-    back = reverse("competences:competence", args=[competence.pk])
-    if request.POST.get("keep") == "theirs":
-        return redirect(back)
     form = CompetenceForm(request.POST or None, competence=competence)
-    conflict = None
-    if request.method == "POST" and form.is_valid():
-        conflict = _save(request, competence, form)
-        if conflict is None:
-            messages.success(request, _("The competence is changed."))
-            return redirect(back)
-    clash = _("Two of you wrote at the same time")
-    context = {
-        "form": form,
-        "conflict": conflict,
-        "title": clash if conflict else _("Change %(title)s") % {"title": competence},
-        "crumb": _("Competences"),
-        "back": back,
-        "button": _("Save"),
-    }
-    status = 409 if conflict else 422 if form.errors else 200
-    return render(request, "organisation/form.html", context, status=status)
 
+    def save(version: int | None) -> None:
+        actions.change(competence, form.facts(), by=request.user, version=version)
 
-def _save(request: PersonRequest, competence: Competence, form: CompetenceForm) -> Conflict | None:
-    """Save the form; where somebody changed the entry since, both texts."""
-    try:
-        actions.change(competence, form.facts(), by=request.user, version=version_in(request.POST, 0))
-    except Stale:
-        competence.refresh_from_db()
-        theirs = {name: as_text(getattr(competence, name)) for name in TEXTS}
-        choices = {name: getattr(competence, name) for name in CHOICES}
-        who = last_change(competence, "competence changed")
-        conflict = conflict_with(form, theirs, competence.version, who, choices)
-        if conflict is None:  # they wrote the same
-            actions.change(competence, form.facts(), by=request.user)
-        return conflict
-    return None
+    return Editing(
+        competence,
+        form,
+        "competence changed",
+        save,
+        {name: getattr(competence, name) for name in TEXTS},
+        {name: getattr(competence, name) for name in CHOICES},
+        back=reverse("competences:competence", args=[competence.pk]),
+        done=_("The competence is changed."),
+        draft_key=f"competence-{competence.pk}",
+        context={
+            "title": _("Change %(title)s") % {"title": competence},
+            "crumb": _("Competences"),
+            "button": _("Save"),
+        },
+    )
 
 
 @require_http_methods(["GET", "POST"])

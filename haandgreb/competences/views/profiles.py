@@ -26,17 +26,18 @@ from haandgreb.competences.permissions import may_choose_profiles, may_edit_cata
 from haandgreb.competences.queries import profiles as queries
 from haandgreb.competences.queries.catalogue import own_choices
 from haandgreb.competences.rules.requirements import put_together
-from haandgreb.organisation.editing import as_text, conflict_with, last_change, only_once, require, version_in
+from haandgreb.organisation.edit_page import Editing, edit_page
+from haandgreb.organisation.editing import last_change, only_once, require, version_in, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.permissions import is_hr
-from haandgreb.shared import clock, once
-from haandgreb.shared.conflict import Conflict
+from haandgreb.shared import clock, drafts, once
 from haandgreb.shared.passport import pages_about
 from haandgreb.shared.versions import Stale
 
 TEXTS = ("title", "title_en", "description", "code")
 _LONGEST_TITLE = 200
+NEW_DRAFT = "role-profile-new"
 
 
 @require_GET
@@ -83,6 +84,8 @@ def new(request: PersonRequest) -> HttpResponse:
         return redirect(before)
     context = {
         "form": form,
+        "draft_key": NEW_DRAFT,
+        "drafted": with_draft(request, NEW_DRAFT, form),
         "title": _("A new role profile"),
         "crumb": _("Role profiles"),
         "back": reverse("competences:profiles"),
@@ -93,49 +96,40 @@ def new(request: PersonRequest) -> HttpResponse:
 
 def _create(request: PersonRequest, form: ProfileForm) -> str:
     profile = actions.create(by=request.user, titles=form.job_titles(), **form.facts())
+    drafts.drop(request.user, NEW_DRAFT)
     return reverse("competences:requirements", args=[profile.pk])
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: PersonRequest, profile_id: UUID) -> HttpResponse:
-    """What a profile is called, and the job titles it goes with."""
+    """What a profile is called, and the job titles it goes with. Two who write at once lose nothing."""
+    return edit_page(request, "organisation/form.html", lambda: _editing(request, profile_id))
+
+
+def _editing(request: PersonRequest, profile_id: UUID) -> Editing:
     profile = _profile(request, profile_id)
     require(_may_change(request, profile))
-    back = reverse("competences:profile", args=[profile.pk])
-    if request.POST.get("keep") == "theirs":
-        return redirect(back)
     form = ProfileForm(request.POST or None, profile=profile)
-    conflict = None
-    if request.method == "POST" and form.is_valid():
-        conflict = _save(request, profile, form)
-        if conflict is None:
-            messages.success(request, _("The role profile is changed."))
-            return redirect(back)
-    context = {
-        "form": form,
-        "conflict": conflict,
-        "title": _("Two of you wrote at the same time") if conflict else _("Change %(title)s") % {"title": profile},
-        "crumb": _("Role profiles"),
-        "back": back,
-        "button": _("Save"),
-    }
-    status = 409 if conflict else 422 if form.errors else 200
-    return render(request, "organisation/form.html", context, status=status)
 
+    def save(version: int | None) -> None:
+        actions.change(profile, form.facts(), titles=form.job_titles(), by=request.user, version=version)
 
-def _save(request: PersonRequest, profile: RoleProfile, form: ProfileForm) -> Conflict | None:
-    """Save the form; where somebody changed the profile since, both texts."""
-    version, titles = version_in(request.POST, 0), form.job_titles()
-    try:
-        actions.change(profile, form.facts(), titles=titles, by=request.user, version=version)
-    except Stale:
-        profile.refresh_from_db()
-        theirs = {**{name: as_text(getattr(profile, name)) for name in TEXTS}, "titles": titles_of(profile)}
-        conflict = conflict_with(form, theirs, profile.version, last_change(profile, "profile changed"))
-        if conflict is None:  # they wrote the same
-            actions.change(profile, form.facts(), titles=titles, by=request.user)
-        return conflict
-    return None
+    return Editing(
+        profile,
+        form,
+        "profile changed",
+        save,
+        {**{name: getattr(profile, name) for name in TEXTS}, "titles": titles_of(profile)},
+        {},
+        back=reverse("competences:profile", args=[profile.pk]),
+        done=_("The role profile is changed."),
+        draft_key=f"role-profile-{profile.pk}",
+        context={
+            "title": _("Change %(title)s") % {"title": profile},
+            "crumb": _("Role profiles"),
+            "button": _("Save"),
+        },
+    )
 
 
 @require_http_methods(["GET", "POST"])

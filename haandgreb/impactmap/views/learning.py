@@ -18,7 +18,8 @@ from haandgreb.impactmap.forms.whom import EVERYBODY, UNITS
 from haandgreb.impactmap.kinds import page_of
 from haandgreb.impactmap.permissions import held_for_by, may_edit_card
 from haandgreb.impactmap.queries import pages
-from haandgreb.impactmap.views.common import Editing, card_asked_for, card_of, edit_page
+from haandgreb.impactmap.views.common import card_asked_for, card_of
+from haandgreb.organisation.edit_page import Editing, edit_page
 from haandgreb.organisation.editing import only_once, require, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.queries import main_unit

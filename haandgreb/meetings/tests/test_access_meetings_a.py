@@ -56,7 +56,6 @@ ACCESS = {
     "meetings:home": ("GET", "", {}, everybody(READ)),
     "meetings:new": ("GET", "", {}, everybody(READ)),
     "meetings:series_new": ("GET", "", {}, everybody(READ)),
-    "meetings:drop_draft": ("POST", "draft", {}, everybody(ACT)),
     "meetings:series": ("GET", "series", {}, inside(READ)),
     "meetings:series_edit": ("GET", "series", {}, CHAIR_ONLY),
     "meetings:series_people": ("GET", "series", {}, CHAIR_ONLY),

@@ -199,16 +199,16 @@ def test_what_was_typed_can_be_let_go(browser, jette):
     address = reverse("meetings:series_edit", args=[series.pk])
     assert 'value="Halvt"' in browser.get(address).content.decode()
 
-    response = browser.post(reverse("meetings:drop_draft", args=[key]), {"next": address})
+    response = browser.post(reverse("drop_draft", args=[key]), {"next": address})
 
     assert response.url == address
     assert 'value="Halvt"' not in browser.get(address).content.decode()
 
 
 def test_letting_go_never_leads_out_of_the_house(browser):
-    response = browser.post(reverse("meetings:drop_draft", args=["x"]), {"next": "https://other.example/"})
+    response = browser.post(reverse("drop_draft", args=["x"]), {"next": "https://other.example/"})
 
-    assert response.url == reverse("meetings:home")
+    assert response.url == reverse("home")
 
 
 @pytest.mark.parametrize("back", ["home", "series", "closing", "run"])

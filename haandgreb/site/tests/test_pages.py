@@ -16,6 +16,7 @@ ROLES = ("nobody", "employee", "hr", "works council", "administrator")
 KINDS = {"hr": Role.Kind.HR, "works council": Role.Kind.WORKS_COUNCIL, "administrator": Role.Kind.ADMINISTRATOR}
 OPEN = dict.fromkeys(ROLES, 200)
 SIGNED_IN = {**OPEN, "nobody": 302}
+DRAFTS = ("save_draft", "drop_draft")
 # Outside a demo nobody reads mail in the browser; in a demo everybody may, as everybody in it is invented.
 ACCESS = {
     "home": SIGNED_IN,
@@ -25,6 +26,7 @@ ACCESS = {
     "demo_mail": dict.fromkeys(ROLES, 404),
     "demo_message": dict.fromkeys(ROLES, 404),
     "save_draft": {**dict.fromkeys(ROLES, 200), "nobody": 302},
+    "drop_draft": dict.fromkeys(ROLES, 302),
 }
 
 
@@ -40,14 +42,14 @@ def visitor(client, role):
 def address(page):
     if page == "demo_message":
         return reverse(page, args=[outbox.put(kind="test", to="pia@mss.example", subject="Emne", text="Hej").pk])
-    return reverse(page, args=["minutes-7"] if page == "save_draft" else [])
+    return reverse(page, args=["minutes-7"] if page in DRAFTS else [])
 
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("page", list(ACCESS))
 def test_access(client, page, role):
     set_up()
-    method = "POST" if page == "save_draft" else "GET"
+    method = "POST" if page in DRAFTS else "GET"
 
     assert visitor(client, role).generic(method, address(page)).status_code == ACCESS[page][role]
 

@@ -41,7 +41,6 @@ ACCESS = {
     "strategy:home": ("GET", "", {}, EVERYBODY),
     "strategy:statement": ("GET", "kind", {}, EVERYBODY),
     "strategy:statement_edit": ("GET", "kind", {}, DIRECTION),
-    "strategy:drop_draft": ("POST", "draft", {}, acts(EVERYBODY)),
     "strategy:goal_new": ("GET", "", {}, who("top", "hr", "head")),
     "strategy:goal": ("GET", "goal", {}, EVERYBODY),
     "strategy:goal_edit": ("GET", "goal", {}, GOAL),

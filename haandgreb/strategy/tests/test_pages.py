@@ -146,7 +146,7 @@ class TestTheDirection:
     def test_what_was_typed_can_be_let_go(self, browser):
         browser.post(reverse("save_draft", args=["strategy-vision"]), {"text": "Halv sætning", "version": 0})
 
-        browser.post(reverse("strategy:drop_draft", args=["strategy-vision"]))
+        browser.post(reverse("drop_draft", args=["strategy-vision"]))
 
         assert not Draft.objects.exists()
 

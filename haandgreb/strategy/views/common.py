@@ -6,12 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404
 
-from haandgreb.organisation.http import PersonRequest, next_page
-from haandgreb.shared import clock, drafts
+from haandgreb.organisation.http import PersonRequest
+from haandgreb.shared import clock
 from haandgreb.shared.passport import pages_about
 from haandgreb.strategy.models import Result, StrategicGoal
 from haandgreb.strategy.permissions import sees_names
@@ -36,10 +34,3 @@ def around(request: PersonRequest, thing: Any, today: date | None = None) -> dic
         "names": sees_names(request.user, today),
         "links": pages_about(request.user, thing) if thing is not None else [],
     }
-
-
-@require_POST
-def drop_draft(request: PersonRequest, form: str) -> HttpResponse:
-    """Let go of what I had typed and not saved."""
-    drafts.drop(request.user, form)
-    return redirect(next_page(request, otherwise="strategy:home"))

@@ -13,22 +13,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from haandgreb.organisation.edit_page import Editing, edit_page
 from haandgreb.organisation.editing import (
-    as_text,
-    conflict_with,
-    last_change,
     number,
     only_once,
     require,
-    version_in,
     with_draft,
 )
 from haandgreb.organisation.http import PersonRequest, next_page
 from haandgreb.organisation.models import Unit, UnitQuerySet
 from haandgreb.organisation.queries import main_unit
 from haandgreb.shared import clock, drafts
-from haandgreb.shared.conflict import Conflict
-from haandgreb.shared.versions import Stale
 from haandgreb.strategy import words
 from haandgreb.strategy.actions import goals as actions
 from haandgreb.strategy.actions.links import Moved, shift
@@ -117,53 +112,38 @@ def _create(request: PersonRequest, form: NewGoalForm) -> str:
 @require_http_methods(["GET", "POST"])
 def edit(request: PersonRequest, goal_id: UUID) -> HttpResponse:
     """Change a goal; what it said before stays readable."""
+    return edit_page(request, "strategy/goal_edit.html", lambda: _editing(request, goal_id))
+
+
+def _editing(request: PersonRequest, goal_id: UUID) -> Editing:
     goal = goal_of(request, goal_id)
     require(may_edit_goal(request.user, goal, clock.today()))
-    draft_key = f"strategy-goal-{goal.pk}"
-    if request.POST.get("keep") == "theirs":
-        drafts.drop(request.user, draft_key)
-        return redirect("strategy:goal", goal.pk)
     initial = {name: getattr(goal, name) for name in GoalForm.base_fields}
     form = GoalForm(request.POST or None, initial=initial, unit=goal.unit, goal=goal)
-    version, conflict = goal.version, None
-    if request.method == "POST" and form.is_valid():
-        conflict = _save(request, goal, form)
-        if conflict is None and form.is_valid():
-            drafts.drop(request.user, draft_key)
-            messages.success(request, _("The goal is changed. What it said before can still be read."))
-            return redirect("strategy:goal", goal.pk)
-    drafted = with_draft(request, draft_key, form)
-    context = {
-        "form": form,
-        "goal": goal,
-        "version": version_in(drafted or request.POST, version),
-        "conflict": conflict,
-        "draft_key": draft_key,
-        "drafted": drafted,
-    }
-    status = 409 if conflict else 422 if form.errors else 200
-    return render(request, "strategy/goal_edit.html", context, status=status)
+    return Editing(
+        goal,
+        form,
+        "goal changed",
+        lambda version: _save(request, goal, form, version),
+        {name: initial[name] for name in TEXTS},
+        {name: initial[name] for name in CHOICES},
+        back=reverse("strategy:goal", args=[goal.pk]),
+        done=_("The goal is changed. What it said before can still be read."),
+        draft_key=f"strategy-goal-{goal.pk}",
+        context={"goal": goal},
+    )
 
 
-def _save(request: PersonRequest, goal: StrategicGoal, form: GoalForm) -> Conflict | None:
-    """Save the form; where somebody changed the goal since, both texts. A goal above that cannot be is told there."""
+def _save(request: PersonRequest, goal: StrategicGoal, form: GoalForm, version: int | None) -> None:
+    """A goal above that cannot be is told at its field."""
     try:
-        actions.change(goal, form.cleaned_data, by=request.user, version=version_in(request.POST, 0))
+        actions.change(goal, form.cleaned_data, by=request.user, version=version)
     except actions.Circle:
         form.add_error("parent", CIRCLE)
     except actions.HoldsElsewhere:
         form.add_error("parent", ELSEWHERE)
     except actions.TooDeep:
         form.add_error("parent", DEEP)
-    except Stale:
-        goal.refresh_from_db()
-        theirs = {name: as_text(getattr(goal, name)) for name in TEXTS}
-        choices = {name: getattr(goal, name) for name in CHOICES}
-        conflict = conflict_with(form, theirs, goal.version, last_change(goal, "goal changed"), choices)
-        if conflict is None:  # they wrote the same
-            actions.change(goal, form.cleaned_data, by=request.user)
-        return conflict
-    return None
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,10 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from haandgreb.organisation.edit_page import Editing, edit_page
 from haandgreb.organisation.editing import (
-    as_text,
-    conflict_with,
-    last_change,
     only_once,
     require,
     version_in,
@@ -27,7 +25,6 @@ from haandgreb.organisation.queries.rejected_csv import safe
 from haandgreb.shared import clock
 from haandgreb.shared.conflict import Conflict
 from haandgreb.shared.templatetags.look import current_language
-from haandgreb.shared.versions import Stale
 from haandgreb.strategy.actions import results as actions
 from haandgreb.strategy.forms.results import MeasureForm
 from haandgreb.strategy.models import Measurement, Result
@@ -66,40 +63,33 @@ def _measure(request: PersonRequest, result: Result, form: MeasureForm) -> str:
 @require_http_methods(["GET", "POST"])
 def correct(request: PersonRequest, measurement_id: UUID) -> HttpResponse:
     """Correct a measurement."""
+    return edit_page(request, "strategy/measure.html", lambda: _correcting(request, measurement_id))
+
+
+def _correcting(request: PersonRequest, measurement_id: UUID) -> Editing:
     measurement = _measurement(request, measurement_id)
-    result, today, version = measurement.result, clock.today(), measurement.version
-    page = redirect("strategy:result", result.pk)
-    if request.POST.get("keep") == "theirs":
-        return page
+    result = measurement.result
     initial = {name: getattr(measurement, name) for name in MeasureForm.base_fields}
-    form = MeasureForm(request.POST or None, initial=initial, today=today)
-    conflict = None
-    if request.method == "POST" and form.is_valid():
+    form = MeasureForm(request.POST or None, initial=initial, today=clock.today())
+
+    def save(version: int | None) -> None:
         try:
-            conflict = _correct(request, measurement, form)
+            actions.correct(measurement, by=request.user, version=version, **form.cleaned_data)
         except actions.MeasuredThatDay:
             form.add_error("measured_on", _taken())
-        else:
-            if conflict is None:
-                messages.success(request, _("The measurement is corrected."))
-                return page
-    return _form(request, result, form, _("Correct a measurement"), measurement, conflict, version)
 
-
-def _correct(request: PersonRequest, measurement: Measurement, form: MeasureForm) -> Conflict | None:
-    version = version_in(request.POST, 0)
-    try:
-        actions.correct(measurement, by=request.user, version=version, **form.cleaned_data)
-    except Stale:
-        measurement.refresh_from_db()
-        theirs = {"note": as_text(measurement.note)}
-        choices = {"measured_on": measurement.measured_on, "value": measurement.value}
-        who = last_change(measurement.result, "measurement corrected")
-        conflict = conflict_with(form, theirs, measurement.version, who, choices)
-        if conflict is None:  # they wrote the same
-            actions.correct(measurement, by=request.user, **form.cleaned_data)
-        return conflict
-    return None
+    return Editing(
+        measurement,
+        form,
+        "measurement corrected",
+        save,
+        {"note": measurement.note},
+        {"measured_on": measurement.measured_on, "value": measurement.value},
+        back=reverse("strategy:result", args=[result.pk]),
+        done=_("The measurement is corrected."),
+        trail=result,
+        context={"result": result, "measurement": measurement, "title": _("Correct a measurement")},
+    )
 
 
 @require_POST

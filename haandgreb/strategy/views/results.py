@@ -12,19 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from haandgreb.organisation.edit_page import Editing, edit_page
 from haandgreb.organisation.editing import (
-    as_text,
-    conflict_with,
-    last_change,
     only_once,
     require,
-    version_in,
     with_draft,
 )
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock, drafts
-from haandgreb.shared.conflict import Conflict
-from haandgreb.shared.versions import Stale
 from haandgreb.strategy import charts, words
 from haandgreb.strategy.actions import results as actions
 from haandgreb.strategy.actions.links import GOAL_RESULT, Moved, connect, disconnect, set_strength
@@ -102,47 +97,27 @@ def _create(request: PersonRequest, goal: StrategicGoal, form: NewResultForm, dr
 
 @require_http_methods(["GET", "POST"])
 def edit(request: PersonRequest, result_id: UUID) -> HttpResponse:
-    """Change a result."""
+    """Change a result. Where two change it at once, both texts are kept and shown."""
+    return edit_page(request, "strategy/result_edit.html", lambda: _editing(request, result_id))
+
+
+def _editing(request: PersonRequest, result_id: UUID) -> Editing:
     result = result_of(request, result_id)
     require(may_edit_result(request.user, result, clock.today()))
-    draft_key = f"strategy-result-{result.pk}"
-    if request.POST.get("keep") == "theirs":
-        drafts.drop(request.user, draft_key)
-        return redirect("strategy:result", result.pk)
-    form = ResultForm(request.POST or None, initial={name: getattr(result, name) for name in ResultForm.base_fields})
-    version, conflict = result.version, None
-    if request.method == "POST" and form.is_valid():
-        conflict = _save(request, result, form)
-        if conflict is None:
-            drafts.drop(request.user, draft_key)
-            messages.success(request, _("The result is changed."))
-            return redirect("strategy:result", result.pk)
-    drafted = with_draft(request, draft_key, form)
-    context = {
-        "form": form,
-        "result": result,
-        "version": version_in(drafted or request.POST, version),
-        "conflict": conflict,
-        "draft_key": draft_key,
-        "drafted": drafted,
-    }
-    status = 409 if conflict else 422 if form.errors else 200
-    return render(request, "strategy/result_edit.html", context, status=status)
-
-
-def _save(request: PersonRequest, result: Result, form: ResultForm) -> Conflict | None:
-    """Save the form; where somebody changed the result since, both texts."""
-    try:
-        actions.change(result, form.cleaned_data, by=request.user, version=version_in(request.POST, 0))
-    except Stale:
-        result.refresh_from_db()
-        theirs = {name: as_text(getattr(result, name)) for name in TEXTS}
-        choices = {name: getattr(result, name) for name in CHOICES}
-        conflict = conflict_with(form, theirs, result.version, last_change(result, "result changed"), choices)
-        if conflict is None:  # they wrote the same
-            actions.change(result, form.cleaned_data, by=request.user)
-        return conflict
-    return None
+    initial = {name: getattr(result, name) for name in ResultForm.base_fields}
+    form = ResultForm(request.POST or None, initial=initial)
+    return Editing(
+        result,
+        form,
+        "result changed",
+        lambda version: actions.change(result, form.cleaned_data, by=request.user, version=version),
+        {name: initial[name] for name in TEXTS},
+        {name: initial[name] for name in CHOICES},
+        back=reverse("strategy:result", args=[result.pk]),
+        done=_("The result is changed."),
+        draft_key=f"strategy-result-{result.pk}",
+        context={"result": result},
+    )
 
 
 @require_POST
