@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from django.db import connection
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import DESK, PHONE
@@ -55,6 +56,15 @@ def broken_rules(page: Any) -> list[str]:
     ]
 
 
+def rules_broken_in_the_look(page: Any) -> list[str]:
+    """
+    What axe says of the page on SQLite; nothing on PostgreSQL, where the crawl opens the same pages.
+
+    Axe judges the markup, which no database changes, and takes longer than all the rest of a page's test.
+    """
+    return broken_rules(page) if connection.vendor == "sqlite" else []
+
+
 def wider_than_the_screen(page: Any) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
@@ -63,12 +73,12 @@ def flaws_of(page: Any, path: str) -> list[str]:
     """The page as it stands open: at a desk in the light, on a phone in the dark, and on the narrowest screen."""
     page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light")
-    wrong = [f"{path} at a desk, light: {rule}" for rule in broken_rules(page)]
+    wrong = [f"{path} at a desk, light: {rule}" for rule in rules_broken_in_the_look(page)]
     if not page.title().endswith(" – Håndgreb"):
         wrong.append(f"{path}: the title is {page.title()}")
     page.set_viewport_size(PHONE)
     page.emulate_media(color_scheme="dark")
-    wrong += [f"{path} on a phone, dark: {rule}" for rule in broken_rules(page)]
+    wrong += [f"{path} on a phone, dark: {rule}" for rule in rules_broken_in_the_look(page)]
     for width in (390, 320):
         page.set_viewport_size({"width": width, "height": 844})
         if (over := wider_than_the_screen(page)) > 0:
