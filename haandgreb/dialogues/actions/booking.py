@@ -14,7 +14,7 @@ from haandgreb.dialogues.actions import calendar
 from haandgreb.dialogues.actions.base import move_to
 from haandgreb.dialogues.models import Dialogue, ProposedTime
 from haandgreb.dialogues.permissions import MANAGER, side_of
-from haandgreb.dialogues.queries.booking import is_taken, other_of, proposals_of
+from haandgreb.dialogues.queries.booking import can_be_booked, is_taken, other_of, proposals_of
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock, outbox
 from haandgreb.shared.versions import raise_version
@@ -207,9 +207,7 @@ def _must_be_one_of_the_two(dialogue: Dialogue, by: Person, now: datetime) -> st
 def _to_book(dialogue: Dialogue, by: Person, now: datetime) -> Dialogue:
     found = _locked(dialogue)
     _must_be_one_of_the_two(found, by, now)
-    if found.manager is None:
-        raise CannotBook(Why.OTHER)
-    if found.state not in (State.INVITED, State.BOOKED):
+    if not can_be_booked(found):
         raise CannotBook(Why.HELD if found.is_held() else Why.OTHER)
     return found
 

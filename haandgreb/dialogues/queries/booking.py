@@ -24,6 +24,11 @@ def other_of(dialogue: Dialogue, person: Person) -> Person | None:
     return dialogue.manager if person.pk == dialogue.person_id else dialogue.person
 
 
+def can_be_booked(dialogue: Dialogue) -> bool:
+    """Whether there are two, and the talk waits for a time or has one ahead."""
+    return dialogue.manager_id is not None and dialogue.state in (State.INVITED, State.BOOKED)
+
+
 def proposals_of(dialogue: Dialogue) -> list[ProposedTime]:
     """The times that are proposed by one of the two of today, the earliest first."""
     two = {dialogue.person_id, dialogue.manager_id}

@@ -54,6 +54,8 @@ SAID = {
 def book(request: PersonRequest, dialogue_id: UUID) -> HttpResponse:
     """The talk's time: what is booked or proposed, and a form to propose."""
     dialogue = seen(request, dialogue_id)
+    if request.method == "GET" and not queries.can_be_booked(dialogue):
+        return redirect("dialogues:dialogue", dialogue.pk)
     time = queries.time_of(dialogue, request.user, clock.now())
     form = TimeForm(request.POST or None, initial={"minutes": dialogue.minutes, "place": dialogue.place})
     if request.method == "POST" and form.is_valid():

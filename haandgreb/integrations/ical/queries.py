@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
+from haandgreb.dialogues.actions.calendar import happening
+from haandgreb.dialogues.queries.booking import for_feed as talks_for_feed
 from haandgreb.integrations.ical.actions import hashed
 from haandgreb.integrations.ical.models import Feed
 from haandgreb.meetings.queries.feed import for_feed
 from haandgreb.organisation.models import Person
-from haandgreb.shared import clock, ical
+from haandgreb.shared import clock, ical, outbox
 
 
 def owner_of(token: str) -> Person | None:
@@ -20,8 +23,8 @@ def owner_of(token: str) -> Person | None:
 
 
 def feed_text(person: Person, now: datetime) -> str:
-    """The person's meetings as a calendar: title and time, nothing else."""
-    events = [
+    """The person's meetings and talks as a calendar: title and time, nothing else; a talk is private."""
+    meetings = [
         ical.Happening(
             uid=f"{meeting.pk}@haandgreb",
             starts_at=meeting.starts_at,
@@ -32,4 +35,10 @@ def feed_text(person: Person, now: datetime) -> str:
         )
         for meeting in for_feed(person, now)
     ]
-    return ical.feed(events, "Håndgreb")
+    return ical.feed([*meetings, *_talks(person, now)], "Håndgreb")
+
+
+def _talks(person: Person, now: datetime) -> Iterator[ical.Happening]:
+    with outbox.in_language_of(person):
+        for dialogue in talks_for_feed(person, now):
+            yield ical.replace(happening(dialogue, now), place="", url="")
