@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +24,7 @@ from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock
 
 _AT_ONCE = 200
+People = Callable[[QuerySet[Any]], Sequence[str]]
 
 
 class NotPossible(Exception):
@@ -42,13 +43,13 @@ class LetGo:
     hidden: int = 0
 
 
-def let_go(data_class: DataClass, *sets: QuerySet[Any], people: Sequence[str] = (), now: datetime) -> LetGo:
+def let_go(data_class: DataClass, *sets: QuerySet[Any], people: People, now: datetime) -> LetGo:
     """
     Take rows whose time is up out of use: `sets` are querysets of rows that have run out, hidden ones among them.
 
     The gate on and no authority registered: rows are hidden (where their table can), never deleted. Otherwise they are
-    deleted and a receipt is kept. A legal hold stops both; `people` are the paths from a row to whom it is about. Some
-    rows in each transaction: a run that is stopped goes on where it was. Source: confidentiality.md 6.
+    deleted and a receipt is kept. A legal hold stops both; `people` tells the paths from a row to whom it is about.
+    Some rows in each transaction: a run that is stopped goes on where it was. Source: confidentiality.md 6.
     """
     free = [rows for one in sets if (rows := _not_held(data_class, one, people)) is not None]
     authority = working_authority(data_class, now)
@@ -63,16 +64,16 @@ def let_go(data_class: DataClass, *sets: QuerySet[Any], people: Sequence[str] = 
     return LetGo(deleted, hidden)
 
 
-def _not_held(data_class: DataClass, rows: QuerySet[Any], people: Sequence[str]) -> QuerySet[Any] | None:
+def _not_held(data_class: DataClass, rows: QuerySet[Any], people: People) -> QuerySet[Any] | None:
     """The rows no hold stands on; None where everything of the class is held."""
     holds = holds_on(data_class)
     if any(hold.person_id is None for hold in holds):
         return None
     held = [hold.person_id for hold in holds]
-    if not held or not people:
+    if not held:
         return rows
     about = Q()
-    for path in people:
+    for path in people(rows):
         about |= Q(**{f"{path}__in": held})
     return rows.exclude(pk__in=rows.model._base_manager.filter(about).values("pk"))
 
