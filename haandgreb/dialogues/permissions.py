@@ -6,7 +6,8 @@ from datetime import date
 
 from haandgreb.dialogues.models import Dialogue
 from haandgreb.organisation.models import Person
-from haandgreb.organisation.permissions import hr_units, is_hr, is_hr_for_all, is_works_council
+from haandgreb.organisation.permissions import acts_as_manager, hr_units, is_hr, is_hr_for_all, is_works_council
+from haandgreb.organisation.queries.managers import units_managed_by
 
 EMPLOYEE = "employee"
 MANAGER = "manager"
@@ -42,3 +43,18 @@ def may_check(person: Person, today: date) -> bool:
 def may_give_levels(person: Person, today: date) -> bool:
     """The levels of the ten questions are given by members of the works council, each for one side."""
     return is_works_council(person, today)
+
+
+def may_lead_groups(person: Person, today: date) -> bool:
+    """A talk of a group is planned by the nearest manager of a unit, with her unit or a part of it."""
+    return bool(units_managed_by(person, today))
+
+
+def may_set_kinds(person: Person, today: date) -> bool:
+    """Which kinds of dialogue there are is set by HR for the whole organisation."""
+    return is_hr_for_all(person, today)
+
+
+def may_offer_pairs(person: Person, today: date) -> bool:
+    """HR within her units, and whoever manages a unit for her own, puts colleagues together before a round."""
+    return acts_as_manager(person, today) or is_hr(person, today)
