@@ -1,0 +1,33 @@
+"""Who can lead a dialogue beside its manager, and who waits for an answer about it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from haandgreb.dialogues.models import Dialogue
+from haandgreb.organisation.models import Person, Unit, UnitManager
+from haandgreb.organisation.queries.managers import managers_above, managers_of
+
+
+def may_be_picked(dialogue: Dialogue, today: date) -> list[Person]:
+    """The person's nearest managers, of whom she picks one; nobody to pick among where there is one."""
+    nearest = managers_of(dialogue.person, today)
+    return nearest if len(nearest) > 1 else []
+
+
+def offers_near(dialogue: Dialogue, today: date) -> list[Person]:
+    """Whom HR can offer at hand: everybody above the person, and the managers of units beside hers."""
+    found = {one.pk: one for one in managers_above(dialogue.person, today)}
+    units = Unit.objects.filter(engagements__in=dialogue.person.engagements.on(today))
+    beside = UnitManager.objects.in_office(today).filter(unit__parent__in=units.values("parent"))
+    for row in beside.select_related("person").order_by("person__sort_key"):
+        if row.person is not None:
+            found.setdefault(row.person.pk, row.person)
+    return [one for one in found.values() if one.pk not in (dialogue.person_id, dialogue.manager_id)]
+
+
+def may_be_offered(dialogue: Dialogue, manager: Person, today: date) -> bool:
+    """Anybody who manages something today, but the person herself and who leads it now."""
+    if manager.pk in (dialogue.person_id, dialogue.manager_id):
+        return False
+    return UnitManager.objects.in_office(today).filter(person=manager).exists()
