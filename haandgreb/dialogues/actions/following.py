@@ -92,6 +92,20 @@ def hold_talk(
         move_to(dialogue, Dialogue.State.FOLLOWING, by=by)
 
 
+@transaction.atomic
+def rewrite_note(talk: FollowUpTalk, note: str, *, by: Person, version: int) -> None:
+    """
+    What both wrote at once is brought together in one note. Raises NotFollowed for anybody not of that day, Stale.
+    """
+    row = FollowUpTalk.objects.select_related("dialogue").get(pk=talk.pk)
+    if by.pk not in (row.dialogue.person_id, row.held_with_id) or row.held_on is None:
+        raise NotFollowed
+    raise_version(row, version)
+    row.note = note
+    row.save(update_fields=["note"])
+    audit.record("follow-up note changed", by=by, about=row)
+
+
 def _hold(dialogue: Dialogue, by: Person, today: date) -> Dialogue:
     """The dialogue as it is now, with nobody beside us, for one of the two. Raises NotFollowed."""
     Dialogue.objects.select_for_update(no_key=True).only("pk").get(pk=dialogue.pk)

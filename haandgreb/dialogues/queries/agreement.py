@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from haandgreb.competences.models import DevelopmentGoal
 from haandgreb.competences.queries.development import with_links
@@ -14,7 +12,9 @@ from haandgreb.competences.queries.development_text import facts_of
 from haandgreb.competences.rules.development import Missing, missing
 from haandgreb.dialogues.models import AgreedGoal, Agreement, AgreementVersion, Dialogue
 from haandgreb.dialogues.rules.following import ANSWER_DAYS
-from haandgreb.organisation.models import Person
+from haandgreb.organisation.models import Engagement, Person
+from haandgreb.organisation.models.people import PersonQuerySet
+from haandgreb.organisation.permissions import hr_units
 from haandgreb.shared.clock import local_day
 
 State = Agreement.State
@@ -28,6 +28,11 @@ class Held:
     row: AgreedGoal
     goal: DevelopmentGoal | None
     missing: list[Missing] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """The goal's id; "" where it was deleted."""
+        return str(self.row.goal_id or "")
 
     @property
     def is_changed(self) -> bool:
@@ -180,7 +185,7 @@ class Asking:
     since: datetime | None
 
 
-def asks_for_help(people: Iterable[UUID]) -> list[Asking]:
+def asks_for_help(people: PersonQuerySet) -> list[Asking]:
     """Those of the people who ask for help with an agreement, in Danish order."""
     rows = Agreement.objects.filter(asks_for_help=True, hidden_at=None, dialogue__person__in=people).defer("text")
     rows = rows.select_related("dialogue__person", "dialogue__manager")
@@ -188,3 +193,9 @@ def asks_for_help(people: Iterable[UUID]) -> list[Asking]:
         Asking(row.dialogue.person, row.dialogue.manager, row.differed_at)
         for row in rows.order_by("dialogue__person__sort_key", "dialogue__person", "differed_at")
     ]
+
+
+def asking_in_units(hr: Person, today: date) -> list[Asking]:
+    """Those who ask, of today's people in the units HR is assigned to."""
+    here = Engagement.objects.on(today).filter(unit__in=hr_units(hr, today).order_by().values("pk"))
+    return asks_for_help(Person.objects.filter(engagements__in=here).distinct())

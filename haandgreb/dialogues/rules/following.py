@@ -8,6 +8,7 @@ from datetime import date, timedelta
 ANSWER_DAYS = 7  # the wording is approved within a week
 HALF_YEAR_DAYS = 180
 REMINDER_DAYS = (90, 180, 270)
+REMINDED_DAYS = 60  # then nobody is asked any more
 LOOK_AHEAD_DAYS = 7
 IN_TIME_DAYS = 183  # followed up within six months of the talk
 
@@ -22,10 +23,12 @@ def reminder_due(agreed_on: date, held: Iterable[date], today: date) -> int | No
     """
     Which of the three reminders holds today, in days since the agreement; None where none does.
 
-    One holds until the two have looked at it since its day, or the next one comes.
+    One holds until the two have looked at it since its day, the next one comes, or sixty days have gone.
     """
     passed = [days for days in REMINDER_DAYS if agreed_on + timedelta(days=days) <= today]
     if not passed:
+        return None
+    if agreed_on + timedelta(days=passed[-1] + REMINDED_DAYS) < today:
         return None
     begins = agreed_on + timedelta(days=passed[-1] - LOOK_AHEAD_DAYS)
     return None if any(day >= begins for day in held) else passed[-1]
