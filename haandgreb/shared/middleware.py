@@ -11,6 +11,9 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from haandgreb.shared.key_files import DamagedKeyFile
+from haandgreb.shared.keyring import Unreadable
+
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("haandgreb.trouble")
 
@@ -50,7 +53,7 @@ class SecurityHeaders:
 
 
 class Trouble:
-    """A full disk, a read-only or a busy database becomes a clear page; the log gets a number and no content."""
+    """A full disk, a busy database or a missing key becomes a clear page; the log gets a number and no content."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -59,12 +62,18 @@ class Trouble:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer 503 where the database cannot be written or reached; nothing was saved."""
+        """Answer 503: the database cannot be written or reached, or a text cannot be opened here. Nothing was saved."""
+        if isinstance(exception, Unreadable | DamagedKeyFile):
+            return _told(request, exception, "unreadable.html")
         if not isinstance(exception, OperationalError | OSError):
             return None
-        incident = secrets.token_hex(4)
-        page = request.resolver_match.view_name if request.resolver_match else "unknown page"
-        log.error("incident %s: %s at %s", incident, type(exception).__name__, page)
-        response = render(request, "503.html", {"incident": incident}, status=503)
+        response = _told(request, exception, "503.html")
         response.headers["Retry-After"] = "30"
         return response
+
+
+def _told(request: HttpRequest, exception: Exception, template: str) -> HttpResponse:
+    incident = secrets.token_hex(4)
+    page = request.resolver_match.view_name if request.resolver_match else "unknown page"
+    log.error("incident %s: %s at %s", incident, type(exception).__name__, page)
+    return render(request, template, {"incident": incident}, status=503)
