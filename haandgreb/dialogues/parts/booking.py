@@ -30,7 +30,8 @@ def section(dialogue: Dialogue, person: Person, today: date) -> Section | None:
         return None
     time = time_of(dialogue, person, clock.now())
     until = formats.clock_time(time.ends_at, current_language()).removeprefix("kl. ") if time.ends_at else ""
-    return Section("dialogues/booking/_section.html", {"time": time, "until": until}, BEFORE)
+    day = clock.local_day(dialogue.starts_at) if dialogue.starts_at else None
+    return Section("dialogues/booking/_section.html", {"time": time, "until": until, "day": day}, BEFORE)
 
 
 def home_sections(person: Person, today: date) -> list[Section]:
@@ -71,15 +72,11 @@ def daily(today: date) -> None:
 
 
 def personal_data(person: Person) -> dict[str, Any]:
-    """When her own talks were to be, and what was proposed for them."""
-    from haandgreb.dialogues.models import Dialogue, ProposedTime
+    """What was proposed for her own talks; when they were to be is with the dialogues."""
+    from haandgreb.dialogues.models import ProposedTime
 
-    booked = Dialogue.objects.filter(person=person, starts_at__isnull=False).order_by("starts_at")
     proposed = ProposedTime.objects.filter(dialogue__person=person).order_by("starts_at")
-    return {
-        "talk_times": list(booked.values("starts_at", "minutes", "place", "state", "why_postponed", "postponed_to")),
-        "proposed_times": list(proposed.values("starts_at", "minutes", "place", "by__given", "by__surname")),
-    }
+    return {"proposed_times": list(proposed.values("starts_at", "minutes", "place", "by__given", "by__surname"))}
 
 
 def _page(dialogue: Dialogue) -> str:
