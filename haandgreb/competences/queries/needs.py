@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from haandgreb.competences.models import (
@@ -15,13 +15,25 @@ from haandgreb.competences.models import (
     LearningGoal,
     LevelStep,
     PlannedActivity,
-    UnitGap,
 )
 from haandgreb.competences.queries.gap import asked_of, latest_release
 from haandgreb.competences.queries.goal_gap import competences_by_goal
 from haandgreb.organisation.models import Person, Unit, UnitQuerySet
 from haandgreb.organisation.permissions import hr_units, is_hr_for_all
 from haandgreb.strategy.models import StrategicGoal
+
+
+class Figures(NamedTuple):
+    """What is shown of a competence in one unit: UnitGap without the weight of a row, as there are thousands."""
+
+    unit: Unit
+    unit_id: UUID
+    within_id: UUID | None
+    competence_id: UUID
+    counted_on: date
+    lack: int
+    have: int
+    unknown: int
 
 
 @dataclass
@@ -35,8 +47,8 @@ class Need:
     competence: Competence
     weight: int
     goals: list[StrategicGoal] = field(default_factory=list)
-    whole: list[UnitGap] = field(default_factory=list)
-    parts: list[UnitGap] = field(default_factory=list)
+    whole: list[Figures] = field(default_factory=list)
+    parts: list[Figures] = field(default_factory=list)
     learning: list[LearningGoal] = field(default_factory=list)
     activities: list[PlannedActivity] = field(default_factory=list)
     people: int | None = None
@@ -83,20 +95,26 @@ def needs(reader: Person, today: date) -> Needs:
     return Needs(release, rows, everywhere)
 
 
+_FACTS = ("unit_id", "within_id", "competence_id", "counted_on", "lack", "have", "unknown")
+
+
 def _figures(found: dict[UUID, Need], units: UnitQuerySet | None, release: GapRelease) -> None:
     """The highest lines within her units (None: all there are), and those that stand right below them."""
     rows = release.rows.order_by("unit__sort_key", "unit")
     if units is None:
-        tops = list(rows.filter(within=None))
+        tops = list(rows.filter(within=None).values_list(*_FACTS))
     else:
         hers = units.order_by().values("pk")
         rows = rows.filter(unit__in=hers)
-        tops = [*rows.filter(within=None), *rows.exclude(within=None).exclude(within__in=hers)]
-    below = list(rows.filter(within__in={row.unit_id for row in tops}))
+        top = [rows.filter(within=None), rows.exclude(within=None).exclude(within__in=hers)]
+        tops = [facts for some in top for facts in some.values_list(*_FACTS)]
+    below = list(rows.filter(within__in={facts[0] for facts in tops}).values_list(*_FACTS))
     # Each unit once, not once a line: it stands in as many lines as there are competences.
-    names = Unit.objects.in_bulk({row.unit_id for row in [*tops, *below]})
-    for row in [*tops, *below]:
-        row.unit = names[row.unit_id]
+    names = Unit.objects.in_bulk({facts[0] for facts in [*tops, *below]})
+    _hand_out(found, [Figures(names[row[0]], *row) for row in tops], [Figures(names[row[0]], *row) for row in below])
+
+
+def _hand_out(found: dict[UUID, Need], tops: list[Figures], below: list[Figures]) -> None:
     highest = {(row.competence_id, row.unit_id) for row in tops}
     for row in tops:
         if row.competence_id in found:
@@ -115,19 +133,17 @@ def _people(found: dict[UUID, Need], release: GapRelease) -> None:
 def _learning(found: dict[UUID, Need], reader: Person) -> None:
     """Learning goals on the map that call for a step, and what is planned for them: those she sees."""
     seen = LearningGoal.objects.visible_to(reader).active().filter(person=None)
-    by_goal: defaultdict[UUID, list[PlannedActivity]] = defaultdict(list)
-    links = PlannedActivity.learning_goals.through.objects.filter(
-        activity__in=PlannedActivity.objects.visible_to(reader).filter(person=None).order_by().values("pk")
-    )
-    for link in links.select_related("activity").order_by("activity__sort_key", "activity"):
-        by_goal[link.learning_goal_id].append(link.activity)
+    activities = PlannedActivity.objects.visible_to(reader).filter(person=None)
+    planned = {activity.pk: activity for activity in activities.order_by("sort_key", "pk")}
+    of_goal: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    links = PlannedActivity.learning_goals.through.objects.filter(activity__in=activities.order_by().values("pk"))
+    for goal, activity in links.values_list("learning_goal_id", "activity_id"):
+        of_goal[goal].add(activity)
     steps = LevelStep.objects.filter(learning_goal__in=seen.order_by().values("pk"), competence__in=list(found))
     order = ("learning_goal__place", "learning_goal__sort_key", "learning_goal")
+    chosen: defaultdict[UUID, set[UUID]] = defaultdict(set)
     for step in steps.select_related("learning_goal").order_by(*order):
-        need = found[step.competence_id]
-        need.learning.append(step.learning_goal)
-        need.activities = _once([*need.activities, *by_goal[step.learning_goal_id]])
-
-
-def _once(activities: Iterable[PlannedActivity]) -> list[PlannedActivity]:
-    return list({activity.pk: activity for activity in activities}.values())
+        found[step.competence_id].learning.append(step.learning_goal)
+        chosen[step.competence_id] |= of_goal[step.learning_goal_id]
+    for competence, activities_of in chosen.items():
+        found[competence].activities = [one for pk, one in planned.items() if pk in activities_of]

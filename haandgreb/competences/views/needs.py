@@ -11,10 +11,9 @@ from django.views.decorators.http import require_GET
 
 from haandgreb.competences import gap_chart
 from haandgreb.competences.csv_file import csv_answer
-from haandgreb.competences.models import UnitGap
 from haandgreb.competences.permissions import may_read_needs, may_read_organisation_gap
 from haandgreb.competences.queries.goal_gap import OrganisationGap, organisation_gap
-from haandgreb.competences.queries.needs import Need, Needs
+from haandgreb.competences.queries.needs import Figures, Need, Needs
 from haandgreb.competences.queries.needs import needs as needs_of
 from haandgreb.competences.rules.counting import Counts
 from haandgreb.competences.views.gap import cells, drawn, heads
@@ -95,14 +94,14 @@ def _figures(need: Need) -> list[dict[str, object]]:
     ]
 
 
-def _largest(need: Need) -> list[UnitGap]:
+def _largest(need: Need) -> list[Figures]:
     """The largest units below, in Danish order: the file has them all."""
     largest = sorted(need.parts, key=lambda row: -(row.lack + row.have + row.unknown))[:MOST_PARTS]
     chosen = {row.unit_id for row in largest}
     return [row for row in need.parts if row.unit_id in chosen]
 
 
-def _counts(row: UnitGap) -> Counts:
+def _counts(row: Figures) -> Counts:
     return Counts(row.lack, row.have, row.unknown)
 
 
