@@ -1,0 +1,21 @@
+"""How far a round is, as a bar."""
+
+from __future__ import annotations
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from haandgreb.dialogues.queries.status import Totals
+from haandgreb.shared.charts import distribution
+
+
+def words() -> list[str]:
+    """The parts of the bar, from the left."""
+    return [_("postponed"), _("still to come"), _("held, agreement being written"), _("waits for a yes"), _("approved")]
+
+
+def status_bar(all_of_it: Totals) -> SafeString:
+    """The whole round; never a unit, where parts of one or two would tell of people."""
+    to_come = all_of_it.invited + all_of_it.booked
+    parts = [all_of_it.postponed, to_come, all_of_it.writing, all_of_it.agreeing, all_of_it.agreed]
+    return distribution(parts, words())

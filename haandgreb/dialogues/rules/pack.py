@@ -1,0 +1,79 @@
+"""What the works council is told of a round's goals: rates of enough people, that tell no more when told again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+
+from haandgreb.confidentiality.rules import ENOUGH
+
+FULL = 10
+"""From so many on a count is shown; of five to nine only a rough share."""
+
+BETWEEN = timedelta(days=30)
+"""How long one counting of a round stands before the next."""
+
+
+def may_follow(before: Sequence[int], after: Sequence[int]) -> bool:
+    """
+    Whether these counts may be shown after those: any of them added up changes by none or by at least five.
+
+    Laid side by side the two then tell of no group of one to four. Raises ValueError for counts of different things.
+    """
+    if len(before) != len(after):
+        raise ValueError("Only counts of the same things follow each other.")
+    change = [new - old for old, new in zip(before, after, strict=True)]
+    sums = (sum(some) for size in range(1, len(change) + 1) for some in combinations(change, size))
+    return all(step == 0 or abs(step) >= ENOUGH for step in sums)
+
+
+def next_figures(before: Sequence[int] | None, after: Sequence[int], people: int) -> list[int] | None:
+    """
+    What is shown from now on of counts about so many people: the new ones, the old ones, or nothing (None).
+
+    Nothing of fewer than five people is shown for the first time; what was shown stands until enough has happened.
+    """
+    if before is None:
+        return list(after) if people >= ENOUGH else None
+    return list(after) if people >= ENOUGH and may_follow(before, after) else list(before)
+
+
+def is_due(counted_on: date | None, today: date, closed_on: date | None) -> bool:
+    """Whether a round is counted anew: after thirty days, and once more when it has closed; then never again."""
+    if counted_on is None:
+        return True
+    if closed_on is not None:
+        return counted_on < closed_on <= today
+    return today >= counted_on + BETWEEN
+
+
+@dataclass(frozen=True)
+class Rate:
+    """So many of so many as it may be told. `part` and `whole` are 0 where only `tenths` is, None of both: nothing."""
+
+    part: int
+    whole: int
+    tenths: int
+
+    @property
+    def is_counted(self) -> bool:
+        return self.whole >= FULL
+
+    @property
+    def percent(self) -> int:
+        """Whole per cent, halves upwards; in tens where the counts are not told."""
+        if not self.is_counted:
+            return 10 * self.tenths
+        return (200 * self.part + self.whole) // (2 * self.whole)
+
+
+def rate(part: int, whole: int) -> Rate | None:
+    """None of fewer than five; a rough share of five to nine; from ten on the counts. ValueError unless part fits."""
+    if not 0 <= part <= whole:
+        raise ValueError("A part lies between nothing and the whole.")
+    if whole < ENOUGH:
+        return None
+    tenths = (20 * part + whole) // (2 * whole)
+    return Rate(part, whole, tenths) if whole >= FULL else Rate(0, 0, tenths)
