@@ -164,8 +164,8 @@ class RoundCount(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="count")
     counted_on = models.DateField()
-    whole = models.JSONField(default=dict)  # {"linked": [14, 2], "followed": [6, 10], "status": …}: where shown
-    units = models.JSONField(default=dict)  # unit id to [followed up, agreed, no goal yet, nearest shown unit above]
+    whole = models.JSONField(default=dict)  # {"goals": [linked, not], "status": …, "followed": [yes, no]}: where shown
+    units = models.JSONField(default=dict)  # unit id to [with a goal, without, nearest shown unit above or ""]
 
 
 class Decision(models.Model):
