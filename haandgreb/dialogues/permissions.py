@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from haandgreb.dialogues.models import Dialogue
+from haandgreb.dialogues.models import Dialogue, Round
 from haandgreb.organisation.models import Person
-from haandgreb.organisation.permissions import acts_as_manager, hr_units, is_hr, is_hr_for_all, is_works_council
+from haandgreb.organisation.permissions import (
+    acts_as_manager,
+    hr_units,
+    is_hr,
+    is_hr_for,
+    is_hr_for_all,
+    is_works_council,
+)
 from haandgreb.organisation.queries.managers import units_managed_by
 
 EMPLOYEE = "employee"
@@ -58,3 +65,14 @@ def may_set_kinds(person: Person, today: date) -> bool:
 def may_offer_pairs(person: Person, today: date) -> bool:
     """HR within her units, and whoever manages a unit for her own, puts colleagues together before a round."""
     return acts_as_manager(person, today) or is_hr(person, today)
+
+
+def may_change_round(round_: Round, person: Person, today: date) -> bool:
+    """HR plans a round and takes its steps where all its units are assigned to her."""
+    units = list(round_.units.all())
+    return may_plan_rounds(person, today) and all(is_hr_for(person, unit, today) for unit in units)
+
+
+def may_read_names(round_: Round, person: Person, today: date) -> bool:
+    """HR reads the state of each dialogue by name, of those who work in her units: state and day, nothing else."""
+    return is_hr(person, today) and Round.objects.visible_to(person, today).filter(pk=round_.pk).exists()
