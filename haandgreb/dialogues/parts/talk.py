@@ -1,1 +1,16 @@
 """The talk itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from haandgreb.dialogues.parts import Section
+
+
+def section(dialogue: Any, person: Any, today: date) -> Section | None:
+    """The way to the guide, or to what was written in the talk."""
+    from haandgreb.dialogues.queries.talk_section import section_of
+
+    found = section_of(dialogue, person, today)
+    return Section("dialogues/talk/_section.html", {"talk": found}, order=50) if found is not None else None
