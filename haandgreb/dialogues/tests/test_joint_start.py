@@ -37,11 +37,12 @@ def test_the_agenda_takes_between_three_quarters_and_an_hour_in_both_languages()
     assert all(item.title.da and item.title.en and item.text.da and item.text.en for item in items)
 
 
-def test_the_page_leads_to_the_strategy(client, place, round_):
+def test_the_page_leads_to_the_strategy_the_groups_and_the_pairs(client, place, round_):
     text = sign_in(client, place.person).get(page(round_, place.unit)).content.decode()
 
     assert "Strategien: Hvad betyder den for os?" in text
-    assert reverse("strategy:home") in text
+    for name in ("strategy:home", "dialogues:concept", "dialogues:groups", "dialogues:peers"):
+        assert reverse(name) in text
 
 
 def test_the_manager_marks_it_held_once_and_can_take_it_back(client, place, round_):

@@ -23,6 +23,8 @@ from haandgreb.shared import clock
 LINKS = {
     "strategy": (gettext_lazy("Strategy"), "strategy:home"),
     "concept": (gettext_lazy("How we use it"), "dialogues:concept"),
+    "group": (gettext_lazy("Group talks"), "dialogues:groups"),
+    "pairs": (gettext_lazy("Pair interviews"), "dialogues:peers"),
 }
 
 
