@@ -1,57 +1,82 @@
-"""Every page of dialogues that there is, found from the addresses themselves: a new page is walked without being told."""
+"""Every page of dialogues, found from the addresses themselves: a new page is walked without anybody saying so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
 from django.apps import apps
-from django.urls import URLPattern, reverse
+from django.test import Client
+from django.urls import reverse
 
 from haandgreb.dialogues import urls
-from haandgreb.dialogues.tests.factories import Workplace
+from haandgreb.dialogues.rules.texts import TEXTS
 
-TEXTS = ("employee", "manager", "plan", "preparation", "talk", "odt", "mus", "MUS-01", "key", "new")
-NUMBERS = (0, 1, 2)
-MOST_PER_PAGE = 60
-
-
-def patterns() -> Iterator[URLPattern]:
-    """The addresses of dialogues."""
-    yield from urls.urlpatterns
+# What stands in an address where it is no id.
+WORDS = [*TEXTS, "mine", "ours", "work", "employee", "manager", "MUS-01", "mus"]
+NUMBERS = [1, 2]
+ELSEWHERE = ["home", "organisation:people", "organisation:units", "competences:mine", "competences:development",
+             "competences:staff", "competences:development_staff", "confidentiality:keeping", "account"]  # fmt: skip
 
 
-def _ids() -> list[Any]:
-    """The ids of every row of dialogues, of goals and of people: each page gets all of them."""
-    found: list[Any] = []
-    for label in ("dialogues", "competences", "followups"):
-        for model in apps.get_app_config(label).get_models():
-            found += model._base_manager.order_by().values_list("pk", flat=True)[:20]
-    return [one for one in found if len(str(one)) == 36]
-
-
-def _people() -> list[Any]:
-    return list(apps.get_model("organisation", "Person")._base_manager.values_list("pk", flat=True))
-
-
-def pages_of(place: Workplace | None = None, *, extra: tuple[Any, ...] = ()) -> list[str]:
-    """Addresses of all pages, with every id that could stand in each."""
+def pages() -> list[str]:
+    """The addresses of every page of dialogues, with each id and word that could stand there."""
     found: list[str] = []
-    ids = [*dict.fromkeys([*_ids(), *extra])]
-    for pattern in patterns():
+    for pattern in urls.urlpatterns:
         converters = pattern.pattern.converters
-        choices = [_values(name, type(one).__name__, ids) for name, one in converters.items()]
-        some = 0
-        for values in product(*choices):
-            found.append(reverse(f"dialogues:{pattern.name}", kwargs=dict(zip(converters, values, strict=True))))
-            some += 1
-            if some == MOST_PER_PAGE and len(choices) > 1:
-                break
+        choices = [_choices(name, type(one).__name__) for name, one in converters.items()]
+        asked = [dict(zip(converters, values, strict=True)) for values in product(*choices)]
+        found += [reverse(f"dialogues:{pattern.name}", kwargs=one) for one in asked]
     return found
 
 
-def _values(name: str, kind: str, ids: list[Any]) -> list[Any]:
-    if kind == "UUIDConverter":
-        return [*ids, *_people()] if "person" in name or "manager" in name else ids
-    return list(NUMBERS) if kind == "IntConverter" else list(TEXTS)
+def elsewhere(word: str) -> list[str]:
+    """Pages outside dialogues that could tell: lists, people's pages, and the search for the word."""
+    people = apps.get_model("organisation", "Person")._base_manager.values_list("pk", flat=True)
+    search = reverse("organisation:people") + f"?q={word}"
+    choices = reverse("organisation:choices") + f"?q={word}"
+    own = [reverse("organisation:person", args=[pk]) for pk in people]
+    return [*map(reverse, ELSEWHERE), search, choices, *own]
+
+
+def _choices(name: str, kind: str) -> list[Any]:
+    if kind != "UUIDConverter":
+        return list(NUMBERS) if kind == "IntConverter" else list(WORDS)
+    word = name.removesuffix("_id").replace("_", "")
+    found: list[Any] = []
+    for label in ("dialogues", "organisation"):
+        for model in apps.get_app_config(label).get_models():
+            if model.__name__.lower().endswith(word):
+                found += model._base_manager.order_by("pk").values_list("pk", flat=True)[:12]
+    return found or _everything()
+
+
+def _everything() -> list[Any]:
+    """An id whose name says nothing: all there are."""
+    found: list[Any] = []
+    for label in ("dialogues", "competences", "followups"):
+        for model in apps.get_app_config(label).get_models():
+            found += model._base_manager.order_by("pk").values_list("pk", flat=True)[:5]
+    return [one for one in found if len(str(one)) == 36]
+
+
+def text_of(answer: Any) -> str:
+    """All that was sent: head and body; of a file its raw bytes, unpacked where it is packed."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if body[:2] == b"PK":
+        body = _unpacked(body)
+    head = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+    return f"{head}\n{body.decode('utf-8', 'replace')}"
+
+
+def _unpacked(body: bytes) -> bytes:
+    from io import BytesIO
+    from zipfile import ZipFile
+
+    with ZipFile(BytesIO(body)) as archive:
+        return b"\n".join(archive.read(name) for name in archive.namelist())
+
+
+def read(client: Client, where: list[str]) -> dict[str, str]:
+    """Address to what it answered with, of all pages that gave something."""
+    return {one: text_of(answer) for one in where if (answer := client.get(one)).status_code == 200}

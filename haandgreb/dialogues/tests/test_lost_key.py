@@ -1,4 +1,4 @@
-"""A key that is missing: pages say what is lost and what is not, one's own copy is made all the same, nothing breaks."""
+"""A key that is missing: pages say what is lost and what is not, one's own copy is made all the same."""
 
 import pytest
 from django.urls import reverse
@@ -6,7 +6,7 @@ from django.urls import reverse
 from haandgreb.dialogues.models import Agreement, Prepared, TalkText
 from haandgreb.dialogues.queries.personal import personal_data
 from haandgreb.dialogues.rules.texts import NOTE
-from haandgreb.dialogues.tests.crawling import pages_of
+from haandgreb.dialogues.tests.crawling import pages
 from haandgreb.dialogues.tests.factories import Workplace
 from haandgreb.organisation.tests.factories import sign_in
 from haandgreb.shared import clock, keyring, sealed
@@ -45,7 +45,7 @@ def test_no_page_of_a_dialogue_breaks_without_the_key(client, ring, state, role)
     lose_the_key()
     sign_in(client, getattr(place, role))
 
-    broken = {where: client.get(where).status_code for where in pages_of(place)}
+    broken = {where: client.get(where).status_code for where in pages()}
     assert {where: status for where, status in broken.items() if status == 500 or status > 503} == {}
 
 
