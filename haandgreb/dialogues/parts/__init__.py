@@ -12,13 +12,17 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-# In the order of the wheel: the demo is loaded in this order, and removed the other way round.
-NAMES = ("rounds", "council", "preparation", "peers", "booking", "talk", "agreement", "group", "keeping")
+# In the order of the wheel, the works council last as it counts what the others have made: the demo is loaded in this
+# order, and removed the other way round.
+NAMES = ("rounds", "preparation", "peers", "booking", "talk", "agreement", "group", "council", "keeping")
+
+
+ASIDE = 90
 
 
 @dataclass(frozen=True)
 class Section:
-    """A piece of the page of one dialogue: a template and what it reads. `order` from before to after."""
+    """A piece of the page of one dialogue: a template and what it reads. `order` from before to after; ASIDE on."""
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
