@@ -40,8 +40,7 @@ def _row(item: Item) -> Row:
     found, name = item.shown, str(item.question.short)
     if found.how == How.COUNTS:
         words = [str(label) for label in item.question.labels]
-        high = sum(found.counts[3:])
-        says = _("%(high)d of %(n)s gave 4 or 5") % {"high": high, "n": found.n}
+        says = _("%(high)d of %(n)s gave 4 or 5") % {"high": sum(found.counts[3:]), "n": found.n}
         return Row(name, distribution(found.counts, words, small=True), says, found.n)
     if found.how == How.THIRDS:
         low, middle, high = (f"{10 * part} %" for part in found.thirds)

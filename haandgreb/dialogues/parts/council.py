@@ -86,3 +86,17 @@ def load_content() -> None:
     from haandgreb.questions.actions import load_sets
 
     load_sets(Path(__file__).parents[1] / "content" / "questions")
+
+
+def load_demo(demo: Demo) -> None:
+    """Two versions of the concept, one check, last year's evaluation and decisions."""
+    from haandgreb.dialogues.demo import council
+
+    council.load(demo)
+
+
+def remove_demo() -> None:
+    """Concepts, checks and evaluations go before the people they name."""
+    from haandgreb.dialogues.demo import council
+
+    council.remove()

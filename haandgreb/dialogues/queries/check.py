@@ -42,10 +42,12 @@ def _content() -> dict[str, Any]:
 @cache
 def questions() -> tuple[Ask, ...]:
     """The ten, in their order."""
-    texts = ("ask", "short", "three", "look", "weak")
-    return tuple(
-        Ask(row["key"], *(Text.of(row[name]) for name in texts), system=row["system"]) for row in _content()["check"]
-    )
+    return tuple(_ask(row) for row in _content()["check"])
+
+
+def _ask(row: dict[str, Any]) -> Ask:
+    ask, short, three, look, weak = (Text.of(row[name]) for name in ("ask", "short", "three", "look", "weak"))
+    return Ask(row["key"], ask, short, three, look, weak, row["system"])
 
 
 @cache
