@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from haandgreb.dialogues.rules.phases import GOALS, minutes_of
+from haandgreb.dialogues.rules.talk_time import GOALS, minutes_of
 from haandgreb.shared.twolang import Text
 
 _FOLDER = Path(__file__).parent / "content"

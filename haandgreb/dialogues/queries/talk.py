@@ -11,6 +11,7 @@ from haandgreb.competences.models import DevelopmentGoal
 from haandgreb.dialogues.models import Dialogue, Feedback, TalkClock, TalkText
 from haandgreb.dialogues.queries.agreement import goals_of_two
 from haandgreb.dialogues.queries.preparation import readable as readable_preparation
+from haandgreb.dialogues.queries.strategy import strategy_behind
 from haandgreb.dialogues.queries.talk_board import Board, board
 from haandgreb.dialogues.queries.talk_reading import (
     Reader,
@@ -21,16 +22,14 @@ from haandgreb.dialogues.queries.talk_reading import (
     texts_of,
 )
 from haandgreb.dialogues.queries.talk_words import parts_of, words_of
-from haandgreb.dialogues.rules.phases import Reading, read_clock
+from haandgreb.dialogues.rules.talk_time import Reading, read_clock
 from haandgreb.dialogues.rules.talk import BEFORE_STATES, OPEN_STATES
 from haandgreb.dialogues.rules.texts import TEXTS, Reads, keys_in, keys_of
 from haandgreb.dialogues.talk_content import PhaseText, Question, minutes_for, phases_of, questions
 from haandgreb.dialogues.talk_words import FEEDBACK, LABELS
-from haandgreb.organisation.models import Engagement, Person, Unit
+from haandgreb.organisation.models import Person
 from haandgreb.strategy.models import Statement, StrategicGoal
 from haandgreb.strategy.queries.goals import current_statements
-
-MOST_GOALS = 6  # of the strategy, beside a talk
 
 
 @dataclass(frozen=True)
@@ -176,7 +175,7 @@ def page(reader: Reader, *, today: date, now: datetime, at: str = "") -> Page:
         unfinished=[one for one in feedback if one.row.given_at is None],
         preparation=readable_preparation(dialogue, reader.person, today),
         goals=goals_of_two(dialogue, today),
-        strategy=_strategy(dialogue, reader.person, today),
+        strategy=strategy_behind(dialogue, reader.person, today),
         core_task=statements.get(Statement.Kind.CORE_TASK),
         earlier=[one for one in told if is_earlier(reader, one.row)],
         earlier_feedback=[one for one in feedback if is_earlier(reader, one.row)],
@@ -230,25 +229,6 @@ def _given(reader: Reader, row: Feedback) -> Given:
     parts = parts_of(row)
     told = [(label, parts[name]) for name, label in FEEDBACK.items() if parts.get(name)] if parts else []
     return Given(row, told, row.giver_id == reader.person.pk, parts is None)
-
-
-def _strategy(dialogue: Dialogue, person: Person, today: date) -> list[StrategicGoal]:
-    """The goals that hold where the person works, the nearest unit's first."""
-    unit = _unit_of(dialogue, today)
-    if unit is None:
-        return []
-    goals = StrategicGoal.objects.visible_to(person).active().for_unit(unit).select_related("unit")
-    depth = {pk: number for number, pk in enumerate(unit.ancestor_ids())}
-    found = sorted(goals, key=lambda goal: -depth.get(goal.unit_id, -1) if goal.unit_id else 1)
-    return found[:MOST_GOALS]
-
-
-def _unit_of(dialogue: Dialogue, today: date) -> Unit | None:
-    if dialogue.engagement is not None:
-        return dialogue.engagement.unit
-    rows = Engagement.objects.on(today).filter(person=dialogue.person).select_related("unit")
-    found = rows.order_by("-is_primary", "valid_from").first()
-    return found.unit if found is not None else None
 
 
 @dataclass(frozen=True)
