@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -58,16 +59,7 @@ def propose(
     """
     moment = now or clock.now()
     found = _to_book(dialogue, by, moment)
-    if not times or min(times) <= moment:
-        raise CannotBook(Why.PAST)
-    found.proposed_times.all().delete()
-    ProposedTime.objects.bulk_create(
-        ProposedTime(dialogue=found, by=by, starts_at=one, minutes=minutes, place=place, made_at=moment)
-        for one in sorted(set(times))
-    )
-    raise_version(found, found.version)
-    audit.record("times proposed", by=by, about=found, count=len(set(times)))
-    _tell_of_proposal(found, by)
+    _propose(found, times, {"minutes": minutes, "place": place}, by, moment)
     return found
 
 
@@ -175,11 +167,12 @@ def book_all(
 ) -> int:
     """Propose a time to each, or book it at once; all or nothing. How many. Raises CannotBook."""
     moment = now or clock.now()
-    for dialogue, starts_at in times.items():
+    facts = {"minutes": minutes, "place": place}
+    for found in _to_book_many(times, by, moment):
         if at_once:
-            book(dialogue, starts_at, minutes=minutes, place=place, by=by, now=moment)
+            _book(found, {"starts_at": times[found], **facts}, by, moment)
         else:
-            propose(dialogue, [starts_at], minutes=minutes, place=place, by=by, now=moment)
+            _propose(found, [times[found]], facts, by, moment)
     return len(times)
 
 
@@ -212,12 +205,41 @@ def _to_book(dialogue: Dialogue, by: Person, now: datetime) -> Dialogue:
     return found
 
 
+def _to_book_many(wanted: Collection[Dialogue], by: Person, now: datetime) -> list[Dialogue]:
+    """The manager's dialogues as they are now, all or none of them; who leads them is asked once."""
+    ids = [one.pk for one in wanted]
+    list(Dialogue.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
+    rows = Dialogue.objects.visible_to(by, clock.local_day(now)).filter(pk__in=ids, manager=by)
+    found = list(rows.select_related("person", "manager", "kind"))
+    if len(found) < len(ids):
+        raise CannotBook(Why.NOT_YOURS)
+    if not all(can_be_booked(one) for one in found):
+        raise CannotBook(Why.OTHER)
+    _lock_people([by.pk, *(one.person_id for one in found)])
+    return found
+
+
+def _lock_people(ids: Collection[UUID | None]) -> None:
+    """Two talks in one hour would each be booked before the other is seen: who is booked is locked, in one order."""
+    list(Person.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
+
+
+def _propose(dialogue: Dialogue, times: Sequence[datetime], facts: dict[str, Any], by: Person, now: datetime) -> None:
+    if not times or min(times) <= now:
+        raise CannotBook(Why.PAST)
+    dialogue.proposed_times.all().delete()
+    ProposedTime.objects.bulk_create(
+        ProposedTime(dialogue=dialogue, by=by, starts_at=one, made_at=now, **facts) for one in sorted(set(times))
+    )
+    raise_version(dialogue, dialogue.version)
+    audit.record("times proposed", by=by, about=dialogue, count=len(set(times)))
+    _tell_of_proposal(dialogue, by)
+
+
 def _book(dialogue: Dialogue, facts: dict[str, Any], by: Person, now: datetime) -> None:
     if facts["starts_at"] <= now:
         raise CannotBook(Why.PAST)
-    # Two talks in one hour would each be booked before the other is seen: who is booked is locked, in one order.
-    two = [dialogue.person_id, dialogue.manager_id]
-    list(Person.objects.select_for_update(of=("self",)).filter(pk__in=two).order_by("pk").values_list("pk", flat=True))
+    _lock_people([dialogue.person_id, dialogue.manager_id])
     if is_taken(dialogue, facts["starts_at"], facts["minutes"]):
         raise CannotBook(Why.TAKEN)
     was_booked = dialogue.state == State.BOOKED
