@@ -9,8 +9,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from haandgreb.dialogues import parts
+from haandgreb.dialogues.models import TalkClock
+from haandgreb.dialogues.next_words import BEGUN, NEXT, PHASE_WORDS
 from haandgreb.dialogues.permissions import side_of
 from haandgreb.dialogues.queries import pages
+from haandgreb.dialogues.queries.strategy import strategy_behind
+from haandgreb.dialogues.rules.phases import DURING, PHASES, phase_of
 from haandgreb.dialogues.views.seen import seen
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock
@@ -27,9 +31,28 @@ def home(request: PersonRequest) -> HttpResponse:
 
 @require_GET
 def page(request: PersonRequest, dialogue_id: UUID) -> HttpResponse:
-    """One dialogue: where it stands, what can be done now, and what each part shows."""
+    """One dialogue: where it stands, what is next, and what each part shows."""
     dialogue, today = seen(request, dialogue_id), clock.today()
+    side = side_of(dialogue, request.user, today)
     found = [section(dialogue, request.user, today) for section in parts.every("section")]
     sections = sorted((one for one in found if one is not None), key=lambda one: one.order)
-    context = {"dialogue": dialogue, "side": side_of(dialogue, request.user, today), "sections": sections}
+    has_begun = TalkClock.objects.filter(dialogue=dialogue, started_at__isnull=False).exists()
+    phase = phase_of(dialogue.state, has_begun=has_begun)
+    context = {
+        "dialogue": dialogue,
+        "side": side,
+        "stages": _stages(phase),
+        "next": BEGUN if phase == DURING else NEXT[(dialogue.state, side)],
+        "sections": [one for one in sections if one.order < parts.ASIDE],
+        "asides": [one for one in sections if one.order >= parts.ASIDE],
+        "strategy": strategy_behind(dialogue, request.user, today),
+    }
     return render(request, "dialogues/dialogue.html", context)
+
+
+def _stages(now: str) -> list[dict[str, object]]:
+    done = PHASES.index(now)
+    return [
+        {"label": PHASE_WORDS[phase], "is_done": number < done, "is_now": number == done}
+        for number, phase in enumerate(PHASES)
+    ]
