@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from haandgreb.organisation import rules
 from haandgreb.organisation.models import (
@@ -205,3 +205,23 @@ def may_grant(person: Person, other: Person, kind: str, today: date) -> bool:
 def may_name_deputy(person: Person, unit: Unit, today: date) -> bool:
     """The unit's nearest manager names her own deputy; a deputy names none."""
     return manages_unit(person, unit, today)
+
+
+def has_left(other: Person, today: date) -> bool:
+    """Has worked here and does so no more, today or later: she cannot sign in to fetch what is hers."""
+    places = other.engagements.all()
+    still = places.filter(Q(valid_to=None) | Q(valid_to__gt=today))
+    return places.exists() and not still.exists()
+
+
+def may_make_data_link(person: Person, other: Person, today: date) -> bool:
+    """HR, for somebody who has left one of the units assigned to her; never for herself."""
+    if not is_hr(person, today) or person.pk == other.pk or not has_left(other, today):
+        return False
+    last = other.engagements.order_by("-valid_to").select_related("unit").first()
+    return last is not None and is_hr_for(person, last.unit, today)
+
+
+def may_give_data_code(person: Person, other: Person, today: date) -> bool:
+    """An administrator, for somebody else who has left."""
+    return person.pk != other.pk and is_administrator(person, today) and has_left(other, today)

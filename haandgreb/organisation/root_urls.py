@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haandgreb.organisation.views import account, setting_up, signing_in, unsent
+from haandgreb.organisation.views import account, leaving, setting_up, signing_in, unsent
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
@@ -21,4 +21,6 @@ urlpatterns = [
     path("account/sessions/end/", account.end_session, name="account_end_session"),
     path("account/role/", account.choose_role, name="choose_role"),
     path("account/data/", account.my_data, name="account_data"),
+    path("your-data/", leaving.fetch, name="fetch_data"),
+    path("your-data/<str:token>/", leaving.link, name="data_link_opened"),
 ]

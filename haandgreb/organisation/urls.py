@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haandgreb.organisation.views import directory, importing, roles, staff, units
+from haandgreb.organisation.views import directory, importing, leaving, roles, staff, units
 
 app_name = "organisation"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("people/<uuid:person_id>/account/", staff.account_of, name="account_of"),
     path("people/<uuid:person_id>/edit/", staff.edit_person, name="edit_person"),
     path("people/<uuid:person_id>/switch/", staff.switch_account, name="switch_account"),
+    path("people/<uuid:person_id>/data/", leaving.data_link, name="data_link"),
+    path("people/<uuid:person_id>/data/make/", leaving.make, name="data_link_make"),
+    path("people/<uuid:person_id>/data/code/", leaving.give_code, name="data_link_code"),
     path("people/<uuid:person_id>/engage/", staff.engage, name="engage"),
     path("engagements/<uuid:engagement_id>/end/", staff.end_engagement, name="end_engagement"),
     path("units/", directory.units, name="units"),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from haandgreb.organisation.actions.signing_in import end_sessions
-from haandgreb.organisation.models import Person, Session, SignInLink
+from haandgreb.organisation.models import DataLink, Person, Session, SignInLink
 from haandgreb.shared import audit
 
 _KEEP_LINKS = timedelta(days=7)
@@ -18,6 +18,7 @@ def forget_old(now: datetime) -> None:
     """Sessions that are over, links long used."""
     Session.objects.filter(expire_date__lt=now).delete()
     SignInLink.objects.filter(expires_at__lt=now - _KEEP_LINKS).delete()
+    DataLink.objects.filter(expires_at__lt=now - _KEEP_LINKS).delete()
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def forget(person: Person) -> None:
     """Close the account and drop what signing in needed; employment stays until its retention ends."""
     end_sessions(person, by=None)
     SignInLink.objects.filter(person=person).delete()
+    DataLink.objects.filter(person=person).delete()
     person.set_unusable_password()
     person.is_active = False
     person.save(update_fields=["password", "is_active", "sort_key", "search_key"])

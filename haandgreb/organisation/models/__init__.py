@@ -1,5 +1,6 @@
 """Units, people, engagements, managers, deputies, roles; and what signing in and staff lists need."""
 
+from haandgreb.organisation.models.leaving import DataLink
 from haandgreb.organisation.models.lists import ColumnMapping, ImportRun
 from haandgreb.organisation.models.people import Engagement, Person, PersonQuerySet
 from haandgreb.organisation.models.roles import Deputy, Role, UnitManager
@@ -9,6 +10,7 @@ from haandgreb.organisation.models.validity import valid_on
 
 __all__ = [
     "ColumnMapping",
+    "DataLink",
     "Deputy",
     "Engagement",
     "ImportRun",

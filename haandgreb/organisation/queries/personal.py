@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from haandgreb.organisation import rules
-from haandgreb.organisation.models import Deputy, Person, Role, Session, SignInLink, Unit
+from haandgreb.organisation.models import DataLink, Deputy, Person, Role, Session, SignInLink, Unit
 from haandgreb.organisation.queries.managers import managers_of
 from haandgreb.shared import clock
 from haandgreb.shared.installation import installation
@@ -66,6 +66,10 @@ def everything_about(person: Person) -> dict[str, Any]:
         "sessions": [
             {"device": row.device, "started": row.started_at, "last seen": row.seen_at}
             for row in Session.objects.filter(person_id=person.pk)
+        ],
+        "links to fetch this copy": [
+            {"made": row.made_at, "used": row.used_at, "expires": row.expires_at}
+            for row in DataLink.objects.filter(person=person)
         ],
         "sign-in links": [
             {"sent": row.created_at, "used": row.used_at} for row in SignInLink.objects.filter(person=person)

@@ -51,6 +51,8 @@ def person(request: PersonRequest, person_id: UUID) -> HttpResponse:
         "page": page,
         "links": pages_about(request.user, somebody),
         "may_administer": permissions.may_administer(request.user, today),
+        "may_help_fetch": permissions.may_make_data_link(request.user, somebody, today)
+        or permissions.may_give_data_code(request.user, somebody, today),
         "today": today,
     }
     return render(request, "organisation/person.html", context)
