@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from haandgreb.dialogues.parts import Section
+
+if TYPE_CHECKING:
+    from haandgreb.shared.demo import Demo
 
 
 def section(dialogue: Any, person: Any, today: date) -> Section | None:
@@ -14,3 +17,10 @@ def section(dialogue: Any, person: Any, today: date) -> Section | None:
 
     found = section_of(dialogue, person, today)
     return Section("dialogues/talk/_section.html", {"talk": found}, order=50) if found is not None else None
+
+
+def load_demo(demo: Demo) -> None:
+    """What a few wrote in this year's talks."""
+    from haandgreb.dialogues.demo import talk
+
+    talk.load(demo)

@@ -22,8 +22,8 @@ from haandgreb.dialogues.queries.talk_reading import (
     texts_of,
 )
 from haandgreb.dialogues.queries.talk_words import parts_of, words_of
-from haandgreb.dialogues.rules.talk_time import Reading, read_clock
 from haandgreb.dialogues.rules.talk import BEFORE_STATES, OPEN_STATES
+from haandgreb.dialogues.rules.talk_time import Reading, read_clock
 from haandgreb.dialogues.rules.texts import TEXTS, Reads, keys_in, keys_of
 from haandgreb.dialogues.talk_content import PhaseText, Question, minutes_for, phases_of, questions
 from haandgreb.dialogues.talk_words import FEEDBACK, LABELS
