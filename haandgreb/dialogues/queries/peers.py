@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from haandgreb.dialogues.models import Dialogue, Pair, PairAnswer, Round
 from haandgreb.dialogues.peers_words import QuestionToAsk, questions
 from haandgreb.dialogues.permissions import may_offer_pairs
 from haandgreb.organisation.models import Person, Unit
+from haandgreb.organisation.permissions import hr_units, is_hr
+from haandgreb.organisation.queries.managers import units_managed_by
 from haandgreb.shared.danish import sort_key
 from haandgreb.shared.keyring import Unreadable
 
 OFFERED_IN = (Round.State.DISCUSSED, Round.State.PREPARING, Round.State.TALKS)
 """Colleagues prepare each other before the talks, and while the last ones are still to come."""
+READ_IN = (*OFFERED_IN, Round.State.AGREEING, Round.State.FOLLOWING)
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,15 @@ def pair_seen(person: Person, pair_id: UUID) -> Pair | None:
     return rows.select_related("asker", "asked", "round__kind").first()
 
 
-def mine(person: Person) -> list[Pair]:
+def mine_rows(person: Person) -> QuerySet[Pair]:
     """Whom I ask and who asks me, the newest round first."""
     rows = Pair.objects.filter(Q(asker=person) | Q(asked=person)).select_related("asker", "asked", "round__kind")
-    return list(rows.order_by("-round__talks_from", "round", "pk"))
+    return rows.order_by("-round__talks_from", "round", "pk")
+
+
+def mine(person: Person) -> list[Pair]:
+    """The same, read."""
+    return list(mine_rows(person))
 
 
 def answered(pair: Pair) -> list[Answered]:
@@ -93,71 +101,125 @@ class Group:
     """The people of one unit in a round: who is with whom, and who has no colleague yet."""
 
     unit: Unit
-    pairs: Sequence[Sequence[Person]]
+    circles: Sequence[Sequence[Person]]
     free: Sequence[Person]
-    begun: int  # how many rows of pairs have met or been written in
+    untouched: frozenset[UUID]  # people whose circle has neither met nor written anything
 
     @property
     def people(self) -> int:
-        return len(self.free) + sum(len(pair) for pair in self.pairs)
+        return len(self.free) + sum(len(circle) for circle in self.circles)
+
+    @property
+    def may_take_back(self) -> bool:
+        return bool(self.untouched)
+
+    @property
+    def may_offer(self) -> bool:
+        """Two are free, or one and a pair that has not begun."""
+        return len(self.free) > 1 or (bool(self.free) and self.pair_to_join is not None)
+
+    @property
+    def pair_to_join(self) -> Sequence[Person] | None:
+        """A pair the last one can join, so that nobody is left alone."""
+        two = [circle for circle in self.circles if len(circle) == 2 and circle[0].pk in self.untouched]
+        return two[0] if two else None
 
 
-def groups(round_: Round, units: Iterable[Unit]) -> list[Group]:
-    """The units that have people in the round, in Danish order; four queries however many there are."""
-    by_id = {unit.pk: unit for unit in units}
-    members: dict[UUID, dict[UUID, Person]] = defaultdict(dict)
-    rows = Dialogue.objects.filter(round=round_, engagement__unit__in=list(by_id))
-    rows = rows.exclude(state__in=(Dialogue.State.CANCELLED, Dialogue.State.POSTPONED))
-    for row in rows.select_related("person", "engagement"):
-        if row.engagement is not None:
-            members[row.engagement.unit_id][row.person_id] = row.person
-    pairs = list(Pair.objects.filter(round=round_).select_related("asker", "asked"))
-    with_text = set(PairAnswer.objects.filter(pair__round=round_).values_list("pair", flat=True))
-    found = [_group(by_id[pk], people, pairs, with_text) for pk, people in members.items()]
-    return sorted(found, key=lambda group: group.unit.sort_key)
+def group_of(round_: Round, unit: Unit) -> Group:
+    """The people of the unit in the round; four queries."""
+    people = {
+        person.pk: person
+        for person in Person.objects.filter(pk__in=_talking(round_).filter(engagement__unit=unit).values("person"))
+    }
+    pairs = list(Pair.objects.filter(round=round_, asker__in=list(people)).select_related("asker", "asked"))
+    with_text = set(PairAnswer.objects.filter(pair__in=pairs).values_list("pair", flat=True))
+    found = circles_of(pairs)
+    paired = {person.pk for circle in found for person in circle}
+    free = sorted((one for pk, one in people.items() if pk not in paired), key=_by_name)
+    begun = {pair.asker_id for pair in pairs if pair.met_on is not None or pair.pk in with_text}
+    untouched = [one.pk for circle in found if not begun & {one.pk for one in circle} for one in circle]
+    return Group(unit, found, free, frozenset(untouched))
 
 
-def _group(unit: Unit, people: dict[UUID, Person], pairs: Sequence[Pair], with_text: set[UUID]) -> Group:
-    here = [pair for pair in pairs if pair.asker_id in people]
-    circles = circles_of(here)
-    paired = {person.pk for circle in circles for person in circle}
-    free = sorted((one for pk, one in people.items() if pk not in paired), key=lambda one: sort_key(str(one)))
-    begun = sum(pair.met_on is not None or pair.pk in with_text for pair in here)
-    return Group(unit, circles, free, begun)
+def _talking(round_: Round) -> QuerySet[Dialogue]:
+    """The dialogues of the round that are on."""
+    return Dialogue.objects.filter(round=round_).exclude(state__in=(Dialogue.State.CANCELLED, Dialogue.State.POSTPONED))
+
+
+def _by_name(person: Person) -> str:
+    return sort_key(str(person))
 
 
 def circles_of(pairs: Iterable[Pair]) -> list[list[Person]]:
     """Who goes together: two who ask each other, or three where each asks the next."""
     asks = {pair.asker_id: pair.asked for pair in pairs}
     people = {person.pk: person for pair in pairs for person in (pair.asker, pair.asked)}
-    circles: list[list[Person]] = []
+    found: list[list[Person]] = []
     placed: set[UUID] = set()
-    for start in sorted(people, key=lambda pk: sort_key(str(people[pk]))):
+    for start in sorted(people.values(), key=_by_name):
         circle: list[Person] = []
-        at = people[start]
+        at = start
         while at.pk not in placed:
             placed.add(at.pk)
             circle.append(at)
             at = asks.get(at.pk, at)
         if circle:
-            circles.append(circle)
-    return circles
+            found.append(circle)
+    return found
 
 
-def earlier_partners(people: Iterable[Person], without: Round) -> set[frozenset[UUID]]:
+def earlier_partners(people: Iterable[UUID], without: Round) -> set[frozenset[UUID]]:
     """Who was with whom in earlier rounds; colleagues are put together anew where that can be avoided."""
     rows = Pair.objects.filter(asker__in=list(people)).exclude(round=without)
     return {frozenset(pair) for pair in rows.values_list("asker", "asked")}
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """One unit in the list of a round: how many people, and how many have a colleague."""
+
+    unit: Unit
+    people: int
+    paired: int
+
+
+def units_to_pair(round_: Round, person: Person, today: date) -> list[UnitLine]:
+    """The units with people in the round in which the person may put colleagues together; a few queries for all."""
+    units = {unit.pk: unit for unit in _units_of(person, today)}
+    places: dict[UUID, set[UUID]] = defaultdict(set)
+    for unit, member in _talking(round_).values_list("engagement__unit", "person"):
+        if unit in units:
+            places[unit].add(member)
+    paired = set(Pair.objects.filter(round=round_).values_list("asker", flat=True))
+    lines = [UnitLine(units[pk], len(people), len(people & paired)) for pk, people in places.items()]
+    return sorted(lines, key=lambda line: line.unit.sort_key)
+
+
+def _units_of(person: Person, today: date) -> Iterable[Unit]:
+    return hr_units(person, today) if is_hr(person, today) else units_managed_by(person, today)
+
+
+def may_pair_in(person: Person, unit: Unit, today: date) -> bool:
+    """Whether the person may put colleagues of the unit together: its manager, and HR within her units."""
+    if is_hr(person, today):
+        return hr_units(person, today).filter(pk=unit.pk).exists()
+    return unit in units_managed_by(person, today)
 
 
 def rounds_to_pair(person: Person, today: date) -> list[Round]:
     """The rounds in which the person may offer pairs; nothing for who is neither HR nor a manager."""
     if not may_offer_pairs(person, today):
         return []
-    rows = Round.objects.filter(state__in=OFFERED_IN, kind__is_group=False).select_related("kind")
+    rows = Round.objects.filter(state__in=READ_IN, kind__is_group=False).select_related("kind")
     return list(rows)
 
 
 def sessions_held(round_: Round) -> int:
-    """How many pairs have met: for the works council's seventh question, with its threshold."""
+    """How many talks between colleagues have been: for the works council's seventh question, with its threshold."""
     return Pair.objects.filter(round=round_, met_on__isnull=False).count()
+
+
+def waiting(person: Person) -> list[Pair]:
+    """The person's pairs that have not met, in rounds whose talks are still to come; one query."""
+    rows = mine_rows(person).filter(met_on=None, round__state__in=OFFERED_IN)
+    return list(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -134,37 +134,83 @@ def merge(sent: str, saved: str, base: str | None) -> Merged:
     return Merged(sent, clashes=base is not None and base != mark(saved))
 
 
-MARK, ALSO, TAB = "m-", "also-", "tab"
-"""Names that travel with the inputs: the mark an input was filled from, what another window wrote, and which window."""
+MARK, SHOWN, TAB, SEEN = "m-", "s-", "tab", "seen"
+"""
+What travels with the inputs: the mark of the saved text an input was filled from; the mark of what stood in it, where
+that was something typed before; which window it is; and the marks of other windows' texts the page showed.
+"""
+_ORDER, _AT = "tabs", "@"
+Sent = Mapping[str, Sequence[str]]
 
 
-def merge_drafts(old: Mapping[str, Sequence[str]], new: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+@dataclass(frozen=True)
+class Typed:
+    """What a window has in an input that is not saved; `base` is the mark of the saved text it began from."""
+
+    name: str
+    tab: str
+    values: tuple[str, ...]
+    base: str
+
+    @property
+    def text(self) -> str:
+        return joined(self.values)
+
+
+def merge_drafts(old: Sent, new: Sent) -> dict[str, list[str]]:
     """
-    The draft to keep when a window sends what is typed there, and what was kept before may be another window's.
+    The draft to keep when a window sends its whole form: what it has typed, beside what other windows have.
 
-    From the same window the new text stands. From another one what was typed there and not here stays; where both
-    typed something else the earlier text is kept beside the new one.
+    A text this window was opened with is carried on by it and not kept twice.
     """
-    merged = {name: list(values) for name, values in new.items()}
-    merged |= {name: list(values) for name, values in old.items() if name.startswith(ALSO) and name not in new}
-    if old.get(TAB) == new.get(TAB):
-        return merged
-    for name, values in old.items():
-        if name == TAB or name.startswith((MARK, ALSO)) or not _is_typed(old, name):
-            continue
-        if not _is_typed(new, name):
-            merged[name] = list(values)
-            merged[MARK + name] = list(old.get(MARK + name, ()))
-        elif list(values) != list(new[name]):
-            merged[ALSO + name] = list(values)
-    return merged
+    tab = joined(new.get(TAB, ()))
+    others = [
+        one for one in typed_in(old) if one.tab != tab and mark(one.text) != joined(new.get(SHOWN + one.name, ()))
+    ]
+    return draft_of([*others, *_typed_here(new, tab)])
 
 
-def _is_typed(draft: Mapping[str, Sequence[str]], name: str) -> bool:
-    """Whether the input holds something else than the page was filled with."""
-    text = joined(draft.get(name, ()))
-    base = next(iter(draft.get(MARK + name, ())), mark(""))
-    return name in draft and mark(text) != base
+def _typed_here(sent: Sent, tab: str) -> Iterator[Typed]:
+    for marked, base in sent.items():
+        if marked.startswith(MARK):
+            name = marked.removeprefix(MARK)  # of boxes without a tick only the mark is sent
+            one = Typed(name, tab, tuple(sent.get(name, ())), joined(base))
+            if mark(one.text) != one.base:
+                yield one
+
+
+def draft_of(typed: Iterable[Typed]) -> dict[str, list[str]]:
+    """The fields of a draft, the latest window last."""
+    fields: dict[str, list[str]] = {_ORDER: []}
+    for one in typed:
+        if one.tab not in fields[_ORDER]:
+            fields[_ORDER].append(one.tab)
+        fields[f"{one.name}{_AT}{one.tab}"] = list(one.values)
+        fields[f"{MARK}{one.name}{_AT}{one.tab}"] = [one.base]
+    return fields
+
+
+def typed_in(draft: Sent) -> list[Typed]:
+    """What the windows typed, the latest window last. A text that was not kept, as one with a CPR number, is gone."""
+    found = []
+    for tab in draft.get(_ORDER, ()):
+        for key, values in draft.items():
+            name, _, owner = key.rpartition(_AT)
+            if owner == tab and not name.startswith(MARK):
+                found.append(Typed(name, tab, tuple(values), joined(draft.get(f"{MARK}{key}", ()))))
+    return found
+
+
+def left_unsaved(typed: Iterable[Typed], saved: Mapping[str, str], sent: Sent) -> list[Typed]:
+    """What still waits after a window has saved its form: texts of other windows that it neither held nor showed."""
+    tab, seen = joined(sent.get(TAB, ())), set(sent.get(SEEN, ()))
+    return [
+        one
+        for one in typed
+        if one.tab != tab
+        and mark(one.text) not in seen
+        and mark(one.text) not in (mark(saved.get(one.name, "")), one.base, joined(sent.get(SHOWN + one.name, ())))
+    ]
 
 
 def joined(values: Iterable[str]) -> str:

@@ -65,7 +65,7 @@ def _save(request: PersonRequest, mine: queries.Preparation, form: PreparationFo
         mine = queries.own(dialogue, request.user, mine.side, clock.today())
         return _page(request, mine, form, status=409, conflict=_conflict(mine, form, error.clashes))
     mine = queries.own(dialogue, request.user, mine.side, clock.today())
-    typed.drop_saved(request.user, mine)
+    typed.drop_saved(request.user, mine, request.POST)
     if request.POST.get("then") == "share":
         return redirect("dialogues:share", dialogue.pk)
     messages.success(request, _saved(mine, changed))
@@ -110,17 +110,16 @@ def _conflict(mine: queries.Preparation, form: PreparationForm, clashes: list[ac
         kept.append((rules.MARK + name, rules.mark(saved[name]) if name in both else sent.get(rules.MARK + name, "")))
         if name not in both:
             kept += [(name, value) for value in sent.getlist(name)]
-    shown = [Clash(name, _label(form, clash), clash.mine, clash.theirs) for name, clash in both.items()]
+    shown = [Clash(name, _label(form, name), clash.mine, clash.theirs) for name, clash in both.items()]
     changed = [one.row.changed_at for one in mine.asked if one.row is not None]
     at = max(changed, default=clock.now())
     return Conflict(other=_("Your other window"), at=at, version=0, clashes=shown, kept=kept)
 
 
-def _label(form: PreparationForm, clash: actions.Clash) -> str:
+def _label(form: PreparationForm, name: str) -> str:
     """The question, and of a question with several inputs which one."""
-    question = next(field.question for field in form.asked if field.question.key == clash.key)
-    label = form.fields[name_of(clash.key, clash.part)].label
-    return str(question.ask) if question.kind == rules.TEXT else f"{question.ask} · {label}"
+    question = next(one.question for one in form.asked if name.startswith(f"{one.question.key}-"))
+    return str(question.ask) if question.kind == rules.TEXT else f"{question.ask} · {form.fields[name].label}"
 
 
 def _page(
@@ -143,8 +142,7 @@ def _page(
         "later": [line for line in lines if line.question.later],
         "later_open": any(_wants_to_be_seen(line) for line in lines if line.question.later),
         "filled": filled,
-        "marks": [(rules.MARK + name, mark) for name, mark in filled.marks.items()],
-        "also": [(str(form.fields[name].label), text) for name, text in filled.also.items()],
+        "also": [(_label(form, one.name), one.text) for one in filled.also],
         "put": put,
         "tab": form.data.get(rules.TAB) or get_random_string(12),
         "wheel": queries.wheel_of(request.user, mine.reader) if mine.has_wheel and mine.side == EMPLOYEE else None,

@@ -18,10 +18,10 @@ from haandgreb.shared import clock, drafts
 
 @dataclass
 class Filled:
-    """How the page begins: the mark of each input, what another window wrote of it, and whether a draft is in it."""
+    """How the page begins: hidden fields that travel along, what other windows wrote, whether a draft is in it."""
 
-    marks: dict[str, str] = field(default_factory=dict)
-    also: dict[str, str] = field(default_factory=dict)
+    hidden: list[tuple[str, str]] = field(default_factory=list)
+    also: list[rules.Typed] = field(default_factory=list)
     has_draft: bool = False
 
 
@@ -61,38 +61,38 @@ def keep_refused(person: Person, dialogue_id: UUID, sent: QueryDict) -> None:
         return
 
 
-def drop_saved(person: Person, mine: Preparation) -> None:
-    """The draft goes, but for what another window typed and nobody has saved."""
+def drop_saved(person: Person, mine: Preparation, sent: QueryDict) -> None:
+    """The draft goes, but for what another window typed and this one never showed."""
     key = draft_key(mine.dialogue.pk)
     draft = drafts.find(person, key)
     if draft is None:
         return
-    left: dict[str, list[str]] = {}
-    for name, saved in saved_texts(mine):
-        base = draft.get(rules.MARK + name, rules.mark(""))
-        for kept in (rules.ALSO + name, name):
-            if kept in draft and rules.mark(rules.joined(draft.getlist(kept))) not in (rules.mark(saved), base):
-                left[name], left[rules.MARK + name] = draft.getlist(kept), [base]
+    left = rules.left_unsaved(rules.typed_in(dict(draft.lists())), dict(saved_texts(mine)), dict(sent.lists()))
     if left:
-        drafts.keep(person, key, as_query(left))
+        drafts.keep(person, key, as_query(rules.draft_of(left)))
     else:
         drafts.drop(person, key)
 
 
 def fill(person: Person, mine: Preparation, form: PreparationForm) -> Filled:
-    """Put what was typed and not saved into a form that was not sent; of a sent one the marks stay as they came."""
-    filled = Filled(marks={name: rules.mark(text) for name, text in saved_texts(mine)})
+    """Put what was typed and not saved into a form that was not sent; with a sent one what travels comes along."""
     if form.is_bound:
-        filled.marks |= {name: form.data[rules.MARK + name] for name in filled.marks if rules.MARK + name in form.data}
-        return filled
+        travels = (rules.MARK, rules.SHOWN, rules.SEEN)
+        sent = form.data
+        assert isinstance(sent, QueryDict)
+        return Filled([(name, value) for name, values in sent.lists() if name.startswith(travels) for value in values])
     draft = drafts.find(person, draft_key(mine.dialogue.pk))
-    for name, saved in saved_texts(mine) if draft is not None else ():
-        assert draft is not None
-        base = draft.get(rules.MARK + name, rules.mark(""))
-        typed = rules.joined(draft.getlist(name))
-        if name in draft and rules.mark(typed) not in (rules.mark(saved), base):
-            form.initial[name], filled.marks[name], filled.has_draft = typed, base, True
-        other = rules.joined(draft.getlist(rules.ALSO + name))
-        if other and rules.mark(other) != rules.mark(saved):
-            filled.also[name] = other
+    typed = list(reversed(rules.typed_in(dict(draft.lists())))) if draft is not None else []
+    filled = Filled()
+    for name, saved in saved_texts(mine):
+        waiting = {rules.mark(one.text): one for one in reversed(typed) if one.name == name}
+        waiting.pop(rules.mark(saved), None)
+        texts = [one for one in typed if waiting.get(rules.mark(one.text)) is one]
+        base = texts[0].base if texts else rules.mark(saved)
+        filled.hidden.append((rules.MARK + name, base))
+        if texts:
+            form.initial[name], filled.has_draft = texts[0].text, True
+            filled.hidden.append((rules.SHOWN + name, rules.mark(texts[0].text)))
+            filled.also += texts[1:]
+    filled.hidden += [(rules.SEEN, rules.mark(one.text)) for one in filled.also]
     return filled
