@@ -40,7 +40,9 @@ def agreement_in(place: Workplace, state: str, goals: Iterable[DevelopmentGoal] 
         actions.say_yes(dialogue, by=place.person, number=2)
     if state == "agreed":
         actions.say_yes(dialogue, by=place.manager, number=2)
-    return fresh(dialogue)
+    found = fresh(dialogue)
+    assert found.agreement.state == state
+    return found
 
 
 def fresh(dialogue: Dialogue) -> Dialogue:

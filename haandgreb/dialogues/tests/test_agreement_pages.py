@@ -46,7 +46,7 @@ def test_the_two_write_offer_and_say_yes_on_the_pages(client):
     done = client.post(at("approve", dialogue), {"number": 2}, follow=True)
 
     assert states(dialogue) == ("agreed", "agreed")
-    assert told(done) == ["You have both said yes. The text is locked, and it is what you have agreed."]
+    assert told(done) == ["I har begge sagt ja. Teksten er låst, og den er det, I har aftalt."]
 
 
 def test_a_yes_to_an_older_wording_is_refused_in_words_and_shows_what_changed(client):
@@ -57,7 +57,7 @@ def test_a_yes_to_an_older_wording_is_refused_in_words_and_shows_what_changed(cl
 
     page = client.post(at("approve", dialogue), {"number": 2}, follow=True)
 
-    assert told(page) == ["The text was changed before your yes. Your yes does not count for the new one."]
+    assert told(page) == ["Teksten blev ændret før dit ja. Dit ja gælder ikke for den nye."]
     since = page.context["since"]
     assert (since.theirs, since.mine) == (TEXT, NEW)
     assert states(dialogue) == ("held", "writing")
@@ -113,8 +113,8 @@ def test_a_goal_that_was_changed_since_says_what_is_to_be_done(client):
 
     page = client.post(at("approve", dialogue), {"number": 2}, follow=True)
 
-    assert told(page) == ["A goal in the agreement is not ready. It stands below what is to be done."]
-    assert "The goal was changed after it came in." in page.content.decode()
+    assert told(page) == ["Et mål i aftalen er ikke klar. Nedenfor står, hvad der skal gøres."]
+    assert "Målet er ændret, efter at det kom med." in page.content.decode()
     client.post(at("agreement_write", dialogue), {"text": TEXT, "goals": [goal.pk], "version": 2})
     assert fresh(dialogue).agreement.goals.get().version == 2
 
@@ -129,7 +129,7 @@ def test_both_wordings_stand_side_by_side_and_the_disagreement_is_noted(client):
 
     page = client.get(at("agreement", dialogue))
 
-    assert [text in page.content.decode() for text in (MINE, HERS, TEXT, "Disagreement noted")] == [True] * 4
+    assert [text in page.content.decode() for text in (MINE, HERS, TEXT, "Uenighed noteret")] == [True] * 4
     assert (page.context["page"].my_wording.text["text"], page.context["page"].other_wording.text["text"]) == (
         HERS,
         MINE,
@@ -188,7 +188,7 @@ def test_hr_sees_that_somebody_asks_for_help_and_not_a_word(client):
     home = client.get(reverse("dialogues:home")).content.decode()
 
     assert (str(place.person) in before, str(place.person) in page) == (False, True)
-    assert "One person asks for help with an agreement." in home
+    assert "Én person beder om hjælp til en aftale." in home
     assert not any(text in page + home for text in (MINE, HERS, TEXT))
 
 
@@ -277,7 +277,7 @@ def test_a_new_manager_reads_no_draft_and_no_wording_of_before(client, state):
 
     assert not any(text in page for page in pages for text in (TEXT, MINE, HERS))
     assert refused == [403, 403]
-    assert "It was written before you became the manager" in pages[0]
+    assert "Den er skrevet, før du blev leder" in pages[0]
 
 
 def test_a_new_manager_reads_nothing_of_an_earlier_years_agreement(client):
@@ -322,7 +322,7 @@ def test_who_may_read_it_stands_on_the_page(client):
 
     page = client.get(at("agreement", dialogue)).content.decode()
 
-    assert f"This agreement can be seen by you and {place.manager}." in page
+    assert f"Denne aftale kan ses af dig og {place.manager}." in page
 
 
 def test_it_is_marked_as_filed_and_unmarked(client):

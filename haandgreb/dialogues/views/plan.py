@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from haandgreb.competences.models import DevelopmentGoal
@@ -49,7 +50,7 @@ def pdf(request: PersonRequest, dialogue_id: UUID) -> HttpResponse:
     except plan_pdf.NoPdf:
         messages.warning(request, _("PDF cannot be made on this server. Print the page instead."))
         return redirect("dialogues:plan", dialogue_id)
-    return _file(content, PDF, _("development-plan") + ".pdf")
+    return _file(content, PDF, pgettext("file name", "development-plan") + ".pdf")
 
 
 @require_GET
@@ -58,21 +59,21 @@ def odt(request: PersonRequest, dialogue_id: UUID) -> HttpResponse:
     context = _context(request, dialogue_id)
     if isinstance(context, HttpResponse):
         return context
-    return _file(plan_as_odt(context), ODT, _("development-plan") + ".odt")
+    return _file(plan_as_odt(context), ODT, pgettext("file name", "development-plan") + ".odt")
 
 
 @require_GET
 def completed(request: PersonRequest) -> HttpResponse:
     """My own completed development, for a request for access to documents: nothing planned goes along."""
     goals = queries.apart(request.user).completed
-    return _file(_list_as_odt(request, _("Completed development"), goals), ODT, _("completed") + ".odt")
+    return _file(_list_as_odt(request, _("Completed development"), goals), ODT, pgettext("file name", "completed") + ".odt")
 
 
 @require_GET
 def planned(request: PersonRequest) -> HttpResponse:
     """My own planned development, by itself."""
     goals = queries.apart(request.user).planned
-    return _file(_list_as_odt(request, _("Planned development"), goals), ODT, _("planned") + ".odt")
+    return _file(_list_as_odt(request, _("Planned development"), goals), ODT, pgettext("file name", "planned") + ".odt")
 
 
 def _context(request: PersonRequest, dialogue_id: UUID) -> dict[str, Any] | HttpResponse:
@@ -115,11 +116,11 @@ def plan_as_odt(context: dict[str, Any]) -> bytes:
         text.paragraphs(plan.text)
     for title, rows in context["goals"]:
         text.heading(title, 2)
-        text.table([_("What"), _("Agreed")], [[row.label, "\n".join(row.lines)] for row in rows])
+        text.table([pgettext("column", "What"), pgettext("column", "Agreed")], [[row.label, "\n".join(row.lines)] for row in rows])
     if plan.talks:
         text.heading(_("Days we look at it again"), 2)
         rows = [[day(one.due_on), day(one.held_on) if one.held_on else "–"] for one in plan.talks]
-        text.table([_("Day"), _("Held")], rows)
+        text.table([_("Day"), pgettext("column", "Held")], rows)
     text.heading(_("Both have said yes"), 2)
     agreed_on = day(plan.agreed_on) if plan.agreed_on else ""
     text.table([_("Name"), _("Said yes")], [[name, agreed_on] for name in context["signed"]])
@@ -135,12 +136,12 @@ def _list_as_odt(request: PersonRequest, heading: str, goals: Sequence[Developme
     text.paragraphs(_("As of %(day)s") % {"day": day(clock.today())})
     rows = []
     for one in queries.lines_of(goals):
-        rows.append([one.goal.title, _("goal"), ""])
+        rows.append([one.goal.title, pgettext("kind of line", "goal"), ""])
         rows += [
             [step.text, str(step.get_room_display()), day(step.due_on) if step.due_on else ""] for step in one.path
         ]
     if rows:
-        text.table([_("What"), _("Kind"), _("Day")], rows)
+        text.table([pgettext("column", "What"), pgettext("column", "Kind"), _("Day")], rows)
     else:
         text.paragraphs(_("Nothing stands here yet."))
     return text.as_bytes()
