@@ -1,4 +1,4 @@
-"""A works council with both sides, a round people have talked in, and an evaluation, for the tests. Nothing is random."""
+"""A works council with both sides, a round people have talked in, and an evaluation. Nothing is random."""
 
 from __future__ import annotations
 
