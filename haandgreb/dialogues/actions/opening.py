@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import transaction
+
 from haandgreb.dialogues.models import Dialogue, Opened
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock
@@ -11,6 +13,7 @@ from haandgreb.shared import audit, clock
 AGAIN = timedelta(hours=1)
 
 
+@transaction.atomic
 def note_opening(dialogue: Dialogue, what: str, *, by: Person, role: str) -> None:
     """
     The person has opened what another wrote (`what`: preparation, talk, agreement, plan). Once an hour for each.
