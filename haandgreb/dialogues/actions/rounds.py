@@ -40,8 +40,8 @@ class NotYet(Exception):
 
 @transaction.atomic
 def create(*, units: Sequence[Unit], by: Person, **facts: Any) -> Round:
-    """Plan a round; a draft until the works council has discussed it."""
-    made = Round(made_by=by, **facts)
+    """Plan a round, under the concept that holds; a draft until the works council has discussed it."""
+    made = Round(made_by=by, concept=latest_concept(), **facts)
     made.save()
     made.units.set(units)
     audit.record("round planned", by=by, about=made, kind=made.kind.key, units=len(units))
@@ -101,8 +101,7 @@ def _discussed(on: date | None, today: date) -> date:
 def _begins(round_: Round) -> dict[str, Any]:
     if not round_.units.exists():
         raise NotYet(Lacks.UNITS)
-    concept = latest_concept()
-    return {"started_at": clock.now(), **({"concept": concept} if concept is not None else {})}
+    return {"started_at": clock.now()}
 
 
 def _require(round_: Round, state: str) -> None:

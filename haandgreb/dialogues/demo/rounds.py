@@ -119,6 +119,7 @@ def _round(demo: Demo, row: Row) -> Round:
         started_at=began,
         ready_at=began,
         closed_at=_moment(demo, row["closed"]) if "closed" in row else None,
+        kinds_out=[OUTSIDE] if row["kind"] == "mus" else [],
     )
     made.save()
     made.units.set([demo.units["MSS"]])

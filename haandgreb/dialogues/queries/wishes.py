@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from haandgreb.dialogues.models import Dialogue
+from haandgreb.dialogues.models import Dialogue, Round
+from haandgreb.dialogues.queries.members import jobs_of
 from haandgreb.organisation.models import Person, Unit, UnitManager
 from haandgreb.organisation.queries.managers import managers_above, managers_of
 
@@ -31,3 +32,11 @@ def may_be_offered(dialogue: Dialogue, manager: Person, today: date) -> bool:
     if manager.pk in (dialogue.person_id, dialogue.manager_id):
         return False
     return UnitManager.objects.in_office(today).filter(person=manager).exists()
+
+
+def rounds_of_groups(person: Person, today: date) -> list[Round]:
+    """Running rounds of groups she is in and has asked for no talk of her own in."""
+    running = (Round.State.PREPARING, Round.State.TALKS, Round.State.AGREEING)
+    asked = Dialogue.objects.filter(person=person, round__isnull=False).values("round")
+    found = Round.objects.filter(kind__is_group=True, state__in=running).exclude(pk__in=asked)
+    return [one for one in found.select_related("kind") if jobs_of(one, today).filter(person=person).exists()]
