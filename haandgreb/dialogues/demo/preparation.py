@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from haandgreb.dialogues.demo.rounds import same_id
-from haandgreb.dialogues.models import Prepared
+from haandgreb.dialogues.models import Dialogue, Prepared
 from haandgreb.dialogues.permissions import EMPLOYEE
 from haandgreb.dialogues.preparation_words import questions_of
 from haandgreb.shared import clock
@@ -22,25 +22,47 @@ Row = dict[str, Any]
 
 
 @cache
-def content() -> list[Row]:
-    """The texts of the content."""
-    found: list[Row] = tomllib.loads(_FILE.read_text(encoding="utf-8"))["text"]
-    return found
+def content() -> Row:
+    """The parsed content."""
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
 def load(demo: Demo) -> None:
-    """Write them into the dialogues of this year's round, each with its two people."""
-    for row in content():
-        _prepared(demo, row).save()
+    """Write them into the dialogues of this year's round, each with its two people; then a half-year talk to come."""
+    for row in content()["text"]:
+        _prepared(demo, demo.things["dialogues"][ROUND, row["of"]], row).save()
+    dialogue = _half_year(demo)
+    for row in content()["half_year"]["text"]:
+        _prepared(demo, dialogue, row).save()
 
 
-def _prepared(demo: Demo, row: Row) -> Prepared:
-    dialogue, is_employee = demo.things["dialogues"][ROUND, row["of"]], row["by"] == EMPLOYEE
+def _half_year(demo: Demo) -> Dialogue:
+    """A talk outside the rounds, of somebody whose talk of the round is agreed."""
+    row, kind = content()["half_year"], demo.things["kinds"]["half_year"]
+    before, day = demo.things["dialogues"][ROUND, row["of"]], demo.day(row["on"], working=True)
+    return Dialogue.objects.create(
+        id=same_id("half-year", row["of"]),
+        kind=kind,
+        person=before.person,
+        engagement=before.engagement,
+        manager=before.manager,
+        manager_since=before.manager_since,
+        state=Dialogue.State.BOOKED,
+        starts_at=datetime.combine(day, time(row["hour"]), tzinfo=clock.COPENHAGEN),
+        minutes=kind.minutes,
+        place=row["place"],
+        made_at=_afternoon(demo, -8),
+    )
+
+
+def _prepared(demo: Demo, dialogue: Dialogue, row: Row) -> Prepared:
+    is_employee = row["by"] == EMPLOYEE
     writer, other = (dialogue.person, dialogue.manager) if is_employee else (dialogue.manager, dialogue.person)
+    assert writer is not None
     question = next(one for one in questions_of(dialogue, row["by"]) if one.key == row["key"])
     shared = "shared" in row
     return Prepared(
-        id=same_id("prepared", ROUND, row["of"], row["by"], row["key"]),
+        id=same_id("prepared", dialogue.pk, row["by"], row["key"]),
         dialogue=dialogue,
         writer=writer,
         key=row["key"],
