@@ -120,10 +120,11 @@ def _input(question: Question, part: str) -> forms.Field:
     if part == "handles":
         return Ticks()
     label: Any = question.ask
+    help_text: Any = question.help if question.kind == rules.TEXT else ""
     if question.kind == rules.HEADLINE:
         label = _("My own note: never shared")
     elif question.kind == rules.SCALE:
         label = _("An example")
     elif question.kind == rules.LEARN:
         label = _("In your own words")
-    return LongText(label=label, rows=3, max_length=ANSWER)
+    return LongText(label=label, help_text=help_text, rows=3, max_length=ANSWER)

@@ -101,6 +101,11 @@ class Preparation:
         return len(self.standing(Standing.PRIVATE, Standing.LAPSED))
 
     @property
+    def has_must(self) -> bool:
+        """Whether there is a question everybody is asked to answer."""
+        return any(one.question.must for one in self.asked)
+
+    @property
     def has_wheel(self) -> bool:
         return any(one.question.is_wheel for one in self.fields)
 
