@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_TALK}guide/pause/", talk.pause, name="guide_pause"),
     path(f"{_TALK}guide/questions/", talk.question_bank, name="guide_questions"),
     path(f"{_TALK}guide/text/<slug:key>/", talk_texts.save, name="guide_text"),
+    path(f"{_TALK}guide/text/<slug:key>/typed/", talk_texts.keep, name="guide_keep"),
     path(f"{_TALK}cards/add/<slug:column>/", talk_cards.add, name="card_add"),
     path(f"{_TALK}cards/new/", talk_cards.add_in_the_middle, name="card_new"),
     path(f"{_TALK}cards/<uuid:card_id>/", talk_cards.edit, name="card_edit"),

@@ -29,6 +29,12 @@ def public(view: View) -> View:
     return view
 
 
+def autosave(view: View) -> View:
+    """Mark a view a page sends to by itself while somebody types: too late, it is not kept for sending again."""
+    view.is_autosave = True  # type: ignore[attr-defined]  # read by SignInRequired
+    return view
+
+
 def next_page(request: HttpRequest, otherwise: str = "home") -> str:
     """Where the person wanted to go: only a path of this site, else the page named `otherwise`."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""

@@ -107,8 +107,8 @@ class SignInRequired:
 
 def _kept(request: HttpRequest, page: str) -> HttpResponse | None:
     """Where a form came too late: its text is kept for the one who wrote it, and shown after signing in."""
-    is_draft = request.resolver_match is not None and request.resolver_match.url_name == "save_draft"
-    if is_draft or request.method != "POST":
+    is_autosave = request.resolver_match is not None and getattr(request.resolver_match.func, "is_autosave", False)
+    if is_autosave or request.method != "POST":
         return None
     person = _was_signed_in(request)
     browser = uuid4()

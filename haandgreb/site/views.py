@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from haandgreb.organisation.http import PersonRequest, next_page, public
+from haandgreb.organisation.http import PersonRequest, autosave, next_page, public
 from haandgreb.shared import clock, drafts
 from haandgreb.shared.installation import is_demo_now
 from haandgreb.shared.models import OutboxMessage
@@ -65,6 +65,7 @@ def demo_message(request: HttpRequest, message_id: UUID) -> HttpResponse:
     return render(request, "site/mail_message.html", {"mail": get_object_or_404(OutboxMessage, pk=message_id)})
 
 
+@autosave
 @require_POST
 def save_draft(request: PersonRequest, form: str) -> HttpResponse:
     """Keep what is being typed into a form; only the writer gets it back."""

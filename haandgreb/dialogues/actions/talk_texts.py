@@ -29,11 +29,18 @@ def reader(dialogue: Dialogue, by: Person, today: date | None = None) -> Reader:
 
 @transaction.atomic
 def write(
-    dialogue: Dialogue, key: str, text: str, *, by: Person, version: int | None = 0, now: datetime | None = None
+    dialogue: Dialogue,
+    key: str,
+    text: str,
+    *,
+    by: Person,
+    version: int | None = 0,
+    quietly: bool = False,
+    now: datetime | None = None,
 ) -> TalkText | None:
     """
     Write the text of a key of rules.texts. `version` is the one the form was filled from, 0 where nothing stood there;
-    None writes over whatever stands. An empty text takes it away.
+    None writes over whatever stands. `quietly`: while it is typed, without an audit entry each time.
 
     Raises versions.Stale where somebody has written since, talk.Closed, NotOfTheTwo, KeyError for no such key.
     """
@@ -53,5 +60,6 @@ def write(
     found.text, found.changed_by, found.changed_at = text, by, now or clock.now()
     found.version += 1
     found.save()
-    audit.record("talk text written", by=by, about=row, key=key)
+    if not quietly:
+        audit.record("talk text written", by=by, about=row, key=key)
     return found

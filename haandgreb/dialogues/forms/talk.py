@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from haandgreb.confidentiality.fields import ANSWER, CleanText
 from haandgreb.dialogues.models import Card
@@ -45,7 +46,7 @@ class CardForm(forms.Form):
 
     def __init__(self, *args: Any, label: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].label = label or _("A new card")
+        self.fields["text"].label = label or _("What the card says")
 
     def clean_text(self) -> str:
         """A card says something; told here, so that the short form carries no word about what is required."""
@@ -66,7 +67,11 @@ class MiddleForm(CardForm):
     only = forms.ChoiceField(
         label=_("Does it build on one side only?"),
         help_text=_("That is allowed, and stands on the card for both of you to see."),
-        choices=[("", _("It builds on both sides")), *Card.Only.choices],
+        choices=[
+            ("", _("It builds on both sides")),
+            (Card.Only.DEMAND.value, pgettext_lazy("card", "Only a demand")),
+            (Card.Only.WISH.value, pgettext_lazy("card", "Only a wish")),
+        ],
         widget=forms.RadioSelect,
         required=False,
     )

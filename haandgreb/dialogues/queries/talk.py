@@ -24,8 +24,9 @@ from haandgreb.dialogues.queries.talk_reading import (
 from haandgreb.dialogues.queries.talk_words import parts_of, words_of
 from haandgreb.dialogues.rules.talk import BEFORE_STATES, OPEN_STATES
 from haandgreb.dialogues.rules.talk_time import Reading, read_clock
-from haandgreb.dialogues.rules.texts import TEXTS, Reads, keys_in, keys_of
+from haandgreb.dialogues.rules.texts import ENERGY, TEXTS, Reads, keys_in, keys_of
 from haandgreb.dialogues.talk_content import PhaseText, Question, minutes_for, phases_of, questions
+from haandgreb.dialogues.talk_words import ENERGY as ENERGY_WORDS
 from haandgreb.dialogues.talk_words import FEEDBACK, LABELS
 from haandgreb.organisation.models import Person
 from haandgreb.strategy.models import Statement, StrategicGoal
@@ -71,6 +72,11 @@ class Said:
     def label(self) -> Any:
         """What it is called."""
         return LABELS.get(self.key, "")
+
+    @property
+    def shown(self) -> Any:
+        """What is read: a step of the energy check in its words."""
+        return ENERGY_WORDS.get(self.words or "", self.words) if self.key == ENERGY else self.words
 
 
 @dataclass(frozen=True)
@@ -144,6 +150,11 @@ class Page:
             one.card.writer_id == getattr(other, "pk", None) for _name, side in self.board.columns for one in side
         )
         return cards or bool(self.said or self.together or [one for one in self.feedback if not one.is_own])
+
+    @property
+    def has_given(self) -> bool:
+        """The reader has given feedback, or begun on some."""
+        return bool(self.unfinished) or any(one.is_own for one in self.feedback)
 
     def writing(self, key: str) -> TalkText | None:
         """What the reader goes on writing in, of a key."""

@@ -43,17 +43,16 @@ class Laid(Generic[K]):
 
 def lay(mine: Sequence[K], ours: Sequence[K], work: Sequence[K], points: Mapping[K, Collection[K]]) -> Laid[K]:
     """
-    Each column keeps its order. The sides lie from the top; a card in the middle lies beside what it points to, as far
-    as the order leaves it. `points`: of cards in the middle, the cards of the sides.
+    The sides keep their order and lie from the top. A card in the middle lies beside what it points to, so that lines
+    cross as little as they can. `points`: of cards in the middle, the cards of the sides.
     """
     rows = max(len(mine), len(ours), len(work), 1)
     row = {card: number for side in (mine, work) for number, card in enumerate(side, 1)}
+    wanted = {card: _beside([row[one] for one in points.get(card, ()) if one in row], rows) for card in ours}
     last = 0
-    for number, card in enumerate(ours):
-        beside = [row[one] for one in points.get(card, ()) if one in row]
-        wanted = round(sum(beside) / len(beside)) if beside else last + 1
+    for number, card in enumerate(sorted(ours, key=wanted.__getitem__)):
         latest = rows - (len(ours) - number - 1)
-        last = row[card] = min(max(wanted, last + 1), latest)
+        last = row[card] = min(max(round(wanted[card]), last + 1), latest)
     left, right = set(mine), set(work)
     lines = []
     for card in ours:
@@ -64,6 +63,11 @@ def lay(mine: Sequence[K], ours: Sequence[K], work: Sequence[K], points: Mapping
             elif one in right:
                 lines.append(Line(RIGHT[0], y2, RIGHT[1], y1))
     return Laid(rows, row, lines)
+
+
+def _beside(found: Sequence[int], rows: int) -> float:
+    """The middle of these rows; at the end for a card that points to nothing."""
+    return sum(found) / len(found) if found else rows
 
 
 def _height(row: int, rows: int) -> float:

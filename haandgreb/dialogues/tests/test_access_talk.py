@@ -22,6 +22,7 @@ ACCESS = {
     "dialogues:guide_pause": TWO,
     "dialogues:guide_questions": TWO,
     "dialogues:guide_text": MOVED,
+    "dialogues:guide_keep": TWO,
     "dialogues:card_add": WRONG,
     "dialogues:card_new": TWO,
     "dialogues:card_edit": HERS,
@@ -32,7 +33,7 @@ ACCESS = {
     "dialogues:held": WRONG,
     "dialogues:talk_paper": TWO,
 }
-SENT = {"guide_clock", "guide_text", "card_add", "card_turn", "feedback_new", "feedback_act", "held"}
+SENT = {"guide_clock", "guide_text", "guide_keep", "card_add", "card_turn", "feedback_new", "feedback_act", "held"}
 
 
 def address(page, place):
@@ -42,7 +43,7 @@ def address(page, place):
         arguments["card_id"] = talk_cards.add(dialogue, "mine", "Lære regnskab", by=place.person).pk
     if page in ("dialogues:feedback_edit", "dialogues:feedback_act"):
         arguments["feedback_id"] = talk_feedback.write(dialogue, {"saw": "Du ringede"}, by=place.person).pk
-    if page == "dialogues:guide_text":
+    if page in ("dialogues:guide_text", "dialogues:guide_keep"):
         arguments["key"] = "note"
     if page == "dialogues:card_add":
         arguments["column"] = "mine"

@@ -123,14 +123,16 @@ def boards(draw):
 
 
 @given(boards())
-def test_cards_keep_their_order_and_never_lie_on_each_other(board):
+def test_cards_never_lie_on_each_other_and_the_sides_keep_their_order(board):
     mine, ours, work, points = board
     laid = lay(mine, ours, work, points)
 
     for column in (mine, ours, work):
         rows = [laid.row[one] for one in column]
-        assert rows == sorted(set(rows))
+        assert sorted(rows) == sorted(set(rows))
         assert all(1 <= row <= laid.rows for row in rows)
+    for side in (mine, work):
+        assert [laid.row[one] for one in side] == list(range(1, len(side) + 1))
 
 
 @given(boards())

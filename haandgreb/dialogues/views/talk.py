@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -103,8 +103,7 @@ def screen(request: PersonRequest, who: Reader, bound: dict[str, Any] | None = N
     key = draft_key(who.dialogue, "feedback-new")
     form = context["feedback_form"]
     assert isinstance(form, FeedbackForm)
-    with_draft(request, key, form)
-    context["feedback_draft"] = key
+    context |= {"feedback_draft": key, "feedback_drafted": with_draft(request, key, form)}
     return render(request, "dialogues/talk/guide.html", context, status=status)
 
 
@@ -147,7 +146,13 @@ def _own_questions(found: queries.Page) -> list[dict[str, Any]]:
 
 def _card_forms(who: Reader) -> dict[str, CardForm]:
     """One for each side's column, with ids of its own."""
-    return {column: CardForm(auto_id=f"card-{column}-%s") for column in ("mine", "work")}
+    return {column: card_form(column) for column in ("mine", "work")}
+
+
+def card_form(column: str, data: QueryDict | None = None) -> CardForm:
+    """The form of a new card in a side's column."""
+    labels = {"mine": _("A new card under “Mine”"), "work": _("A new card under “The workplace's”")}
+    return CardForm(data, auto_id=f"card-{column}-%s", label=labels[column])
 
 
 def _note(request: PersonRequest, who: Reader, found: queries.Page) -> None:

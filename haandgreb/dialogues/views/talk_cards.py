@@ -19,7 +19,7 @@ from haandgreb.dialogues.models import Card
 from haandgreb.dialogues.queries.talk_board import Board, Laid, board
 from haandgreb.dialogues.queries.talk_reading import Reader
 from haandgreb.dialogues.rules.talk import OPEN_STATES
-from haandgreb.dialogues.views.talk import address, at_of, closed, draft_key, reader, screen
+from haandgreb.dialogues.views.talk import address, at_of, card_form, closed, draft_key, reader, screen
 from haandgreb.organisation.editing import Change, conflict_with, only_once, require, version_in, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import drafts
@@ -34,7 +34,7 @@ def add(request: PersonRequest, dialogue_id: UUID, column: str) -> HttpResponse:
     who = reader(request, dialogue_id)
     if column not in (Column.MINE, Column.WORK):
         raise Http404
-    form = CardForm(request.POST, auto_id=f"card-{column}-%s")
+    form = card_form(column, request.POST)
     if who.dialogue.state not in OPEN_STATES:
         return closed(request, who)
     if not form.is_valid():
@@ -177,7 +177,7 @@ def _initial(one: Laid) -> dict[str, Any]:
 def _form(request: PersonRequest, laid: Board, one: Laid) -> CardForm:
     if one.card.column == Column.OURS:
         return _middle_form(request, laid, _initial(one))
-    return CardForm(request.POST or None, initial=_initial(one), label=_("What the card says"))
+    return CardForm(request.POST or None, initial=_initial(one))
 
 
 def _middle_form(request: PersonRequest, laid: Board, initial: dict[str, Any] | None = None) -> MiddleForm:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,11 +18,11 @@ from haandgreb.dialogues.actions import talk_texts as actions
 from haandgreb.dialogues.forms.talk import TextForm
 from haandgreb.dialogues.queries.talk_reading import Reader, text_to_write, texts_of
 from haandgreb.dialogues.queries.talk_words import words_of
-from haandgreb.dialogues.rules.texts import REALISED, TEXTS, Reads
+from haandgreb.dialogues.rules.texts import REALISED, TEXTS, Reads, keys_of
 from haandgreb.dialogues.views.talk import address, at_of, closed, draft_key, pause_page, reader, screen
 from haandgreb.organisation.editing import Change, conflict_with, version_in
-from haandgreb.organisation.http import PersonRequest
-from haandgreb.shared import drafts
+from haandgreb.organisation.http import PersonRequest, autosave
+from haandgreb.shared import clock, drafts
 from haandgreb.shared.versions import Stale
 
 
@@ -48,6 +49,38 @@ def save(request: PersonRequest, dialogue_id: UUID, key: str) -> HttpResponse:
     drafts.drop(request.user, name)
     messages.success(request, _told(key))
     return _back(request, who, key)
+
+
+@autosave
+@require_POST
+def keep(request: PersonRequest, dialogue_id: UUID, key: str) -> HttpResponse:
+    """
+    Save a private text while it is typed. What cannot be saved so is kept as a draft: where the same person has written
+    in another window, where it is too long, or where nothing is written in the talk any more.
+    """
+    who = reader(request, dialogue_id)
+    if key not in keys_of(Reads.PRIVATE):
+        raise Http404
+    name, form = draft_key(who.dialogue, key), TextForm(key, request.POST)
+    try:
+        if form.is_valid():
+            saved = _keep(request, who, key, form.cleaned_data["text"])
+            drafts.drop(request.user, name)
+            return JsonResponse({"saved_at": in_clock_figures(clock.now()), "version": saved})
+    except (Stale, clock_actions.Closed):
+        pass
+    return JsonResponse({"saved_at": in_clock_figures(drafts.keep(request.user, name, request.POST))})
+
+
+def _keep(request: PersonRequest, who: Reader, key: str, text: str) -> int:
+    version = version_in(request.POST, 0)
+    row = actions.write(who.dialogue, key, text, by=request.user, version=version, quietly=True)
+    return row.version if row is not None else 0
+
+
+def in_clock_figures(moment: datetime) -> str:
+    """14.02, as people in Denmark read it."""
+    return moment.astimezone(clock.COPENHAGEN).strftime("%H.%M")
 
 
 def _told(key: str) -> str:

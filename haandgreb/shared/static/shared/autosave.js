@@ -15,7 +15,9 @@
       try {
         const answer = await fetch(form.dataset.draftUrl, { method: "POST", body: new FormData(form), credentials: "same-origin" });
         if (!answer.ok || answer.redirected) throw new Error(answer.status);
-        const { saved_at: at } = await answer.json();
+        const { saved_at: at, version } = await answer.json();
+        // Where the text itself was saved, the form goes on from what stands there now.
+        if (version !== undefined && form.elements.version) form.elements.version.value = version;
         say(status?.dataset.saved.replace("{time}", at), false);
       } catch {
         dirty = true;
