@@ -1,4 +1,4 @@
-"""Counting the goals of a round for the works council: at most every thirty days, and only what may be shown is kept."""
+"""Counting a round's goals for the works council: at most every thirty days; only what may be shown is kept."""
 
 from __future__ import annotations
 

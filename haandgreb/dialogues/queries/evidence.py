@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from haandgreb.confidentiality.rules import ENOUGH, enough_people
 from haandgreb.dialogues.models import Decision, Pair, Round
+from haandgreb.dialogues.pack_chart import rate_words
 from haandgreb.dialogues.queries import concept, evaluation
 from haandgreb.dialogues.queries.pack import goals_of
-from haandgreb.dialogues.rules.pack import Rate
 from haandgreb.questions.showing import How
 from haandgreb.shared import clock
 from haandgreb.shared.formats import long_date
@@ -65,30 +65,21 @@ def _changes(today: date) -> list[str]:
 
 def _links(today: date) -> list[str]:
     found = _latest(today)
-    told = _rate(goals_of(found).linked, _("of the agreed goals hang on the strategy")) if found is not None else ""
-    return [told or _("Too few agreed goals to show figures.")]
+    told = goals_of(found).linked if found is not None else None
+    if told is None:
+        return [_("Too few agreed goals to show figures.")]
+    return [_("Of the agreed goals %(rate)s hang on the strategy.") % {"rate": rate_words(told)}]
 
 
 def _followed(today: date) -> list[str]:
     rows = Round.objects.filter(kind__is_group=False, kind__level_up=False, prepare_from__lte=today)
     said = []
     for one in rows.exclude(state=Round.State.DRAFT).order_by("-talks_from")[:2]:
-        told = _rate(goals_of(one).followed, _("have followed up within half a year"))
-        said.append(f"{one}: {told}" if told else "")
-    return said if any(said) else [_("Too few agreements to show figures.")]
-
-
-def _rate(found: Rate | None, words: str) -> str:
-    if found is None:
-        return ""
-    if not found.is_counted:
-        return _("about %(percent)d %% %(words)s") % {"percent": found.percent, "words": words}
-    return _("%(part)d of %(whole)d (%(percent)d %%) %(words)s") % {
-        "part": found.part,
-        "whole": found.whole,
-        "percent": found.percent,
-        "words": words,
-    }
+        told = goals_of(one).followed
+        if told is not None:
+            facts = {"round": one, "rate": rate_words(told)}
+            said.append(_("%(round)s: %(rate)s have followed up within half a year.") % facts)
+    return said or [_("Too few agreements to show figures.")]
 
 
 def _year(today: date) -> list[str]:

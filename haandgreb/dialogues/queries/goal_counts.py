@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from haandgreb.competences.models import DevelopmentGoal
 from haandgreb.competences.rules.disclosure import NOBODY, People, Split, add
 from haandgreb.dialogues.models import AgreedGoal, Dialogue, FollowUpTalk, Round
 from haandgreb.dialogues.queries.status import AGREED, in_round
-from haandgreb.dialogues.rules.following import is_in_time
+from haandgreb.dialogues.rules.following import IN_TIME_DAYS, is_in_time
 from haandgreb.organisation.models import Engagement, Role, Unit, valid_on
 from haandgreb.shared import clock
 
@@ -47,7 +47,7 @@ def count(found: Round, today: date) -> Counted:
     holders = {goal.person_id for goal in goals}
     linked = sum(1 for goal in goals if goal.goal_id or goal.result_id or goal.practice_id)
     parents = dict(Unit.objects.order_by().values_list("pk", "parent_id"))
-    agreements, followed = _followed(found)
+    agreements, followed = _followed(found, today)
     return Counted(
         people=len(holders),
         linked=(linked, len(goals) - linked),
@@ -84,9 +84,14 @@ def _by_day(goal: DevelopmentGoal, began: Mapping[UUID, list[tuple[date, UUID]]]
     return max(earlier, key=lambda entry: (entry[0], str(entry[1])))[1] if earlier else None
 
 
-def _followed(found: Round) -> tuple[int, int]:
-    """How many have agreed, and how many of them have followed up within half a year of their talk (MUS-09)."""
-    talks = dict(in_round(found).filter(AGREED, held_on__isnull=False).order_by().values_list("pk", "held_on"))
+def _followed(found: Round, today: date) -> tuple[int, int]:
+    """
+    How many agreed half a year ago or more, and how many of them followed up within half a year of their talk (MUS-09).
+
+    Whose half year still runs counts in neither: nobody is late yet.
+    """
+    over = in_round(found).filter(AGREED, held_on__lt=today - timedelta(days=IN_TIME_DAYS)).order_by()
+    talks = dict(over.values_list("pk", "held_on"))
     days: defaultdict[UUID, list[date]] = defaultdict(list)
     held = FollowUpTalk.everything.filter(dialogue__in=list(talks), held_on__isnull=False).order_by()
     for pk, day in held.values_list("dialogue_id", "held_on"):

@@ -11,7 +11,7 @@ from haandgreb.confidentiality.rules import enough_people
 from haandgreb.dialogues.models import Decision, Evaluation, Round, RoundCount
 from haandgreb.dialogues.queries.evaluation import Result, of_round, result_of
 from haandgreb.dialogues.queries.status import Shown, shown
-from haandgreb.dialogues.rules.pack import Rate, rate
+from haandgreb.dialogues.rules.pack import FULL, Rate, rate
 from haandgreb.followups.models import FollowUp
 from haandgreb.followups.queries import of_source
 from haandgreb.organisation.models import Person, Unit
@@ -59,12 +59,13 @@ def _goals(row: RoundCount) -> Goals:
     told = Goals(row.counted_on)
     if linked is not None:
         told.linked = rate(linked[0], sum(linked))
-        told.goals = sum(linked) if told.linked is not None and told.linked.is_counted else None
+        told.goals = sum(linked) if sum(linked) >= FULL else None
         told.status = status if told.goals is not None else None
     if followed is not None:
         told.followed = rate(followed[0], sum(followed))
-    units = Unit.objects.in_bulk([UUID(pk) for pk in row.units])
-    told.units = [UnitLine(unit, *row.units[str(pk)][:2]) for pk, unit in units.items()]
+    # That everybody in a unit has a goal, or nobody, would tell of each: such a unit looks like one with too few.
+    both = {UUID(pk): (goal, none) for pk, (goal, none, _within) in row.units.items() if goal and none}
+    told.units = [UnitLine(unit, *both[pk]) for pk, unit in Unit.objects.in_bulk(list(both)).items()]
     told.units.sort(key=lambda line: (line.unit.path, line.unit.sort_key))
     return told
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from itertools import combinations
 
 from haandgreb.confidentiality.rules import ENOUGH
@@ -49,13 +50,21 @@ def is_due(counted_on: date | None, today: date, closed_on: date | None) -> bool
     return today >= counted_on + BETWEEN
 
 
+class Nearly(StrEnum):
+    """All or none, or so close to it that the figure would tell of each."""
+
+    ALL = "all"
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class Rate:
-    """So many of so many as it may be told. `part` and `whole` are 0 where only `tenths` is, None of both: nothing."""
+    """So many of so many as it may be told: the counts from ten on, else a rough share, or "nearly all" or "none"."""
 
-    part: int
-    whole: int
-    tenths: int
+    part: int = 0
+    whole: int = 0
+    tenths: int = 0
+    nearly: Nearly | None = None
 
     @property
     def is_counted(self) -> bool:
@@ -70,10 +79,17 @@ class Rate:
 
 
 def rate(part: int, whole: int) -> Rate | None:
-    """None of fewer than five; a rough share of five to nine; from ten on the counts. ValueError unless part fits."""
+    """
+    None of fewer than five; of five to nine a rough share; from ten on the counts, unless it is all or none of them.
+
+    Raises ValueError unless part fits into whole.
+    """
     if not 0 <= part <= whole:
         raise ValueError("A part lies between nothing and the whole.")
     if whole < ENOUGH:
         return None
-    tenths = (20 * part + whole) // (2 * whole)
-    return Rate(part, whole, tenths) if whole >= FULL else Rate(0, 0, tenths)
+    tenths = min(max((20 * part + whole) // (2 * whole), 1), 9)
+    if whole >= FULL and 0 < part < whole:
+        return Rate(part, whole, tenths)
+    nearly = {1: Nearly.NONE, 9: Nearly.ALL}
+    return Rate(tenths=tenths, nearly=nearly.get(tenths))
