@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from haandgreb.confidentiality.fields import CleanText
 from haandgreb.dialogues.models import Kind
 from haandgreb.dialogues.queries.kinds import Partner
 from haandgreb.organisation.fields import NameField
+from haandgreb.shared.twolang import Text
+
+MOST_RADIOS = 5
 
 
 class KindForm(forms.Form):
@@ -44,12 +48,20 @@ class KindForm(forms.Form):
             field.choices = [("", _("none")), *choices]
 
 
+class KindField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's own class takes no argument when it runs
+    """One kind, told with what it is for."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The title, the minutes and the one line."""
+        minutes = gettext("%(n)d minutes") % {"n": obj.minutes}
+        words = str(Text(obj.words, obj.words_en))
+        return f"{obj} ({minutes}). {words}" if words else f"{obj} ({minutes})"
+
+
 class NewTalkForm(forms.Form):
     """Which kind, with whom."""
 
-    kind = forms.ModelChoiceField(
-        Kind.objects.none(), label=_("Which talk?"), empty_label=None, widget=forms.RadioSelect
-    )
+    kind = KindField(Kind.objects.none(), label=_("Which talk?"), empty_label=None, widget=forms.RadioSelect)
     partner = forms.ChoiceField(label=_("With whom?"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, partners: Sequence[Partner], **kwargs: Any) -> None:
@@ -59,6 +71,8 @@ class NewTalkForm(forms.Form):
         assert isinstance(partner, forms.ChoiceField)
         kind.queryset = Kind.objects.filter(is_used=True, is_group=False)
         self.partners = {one.key: one for one in partners}
+        if len(partners) > MOST_RADIOS:
+            partner.widget = forms.Select()
         partner.choices = [(one.key, one.words) for one in partners]
 
     def clean_partner(self) -> Partner:

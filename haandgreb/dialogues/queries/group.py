@@ -261,6 +261,8 @@ def plan_page(talk: GroupTalk, person: Person, today: date) -> dict[str, Any]:
     shows_counts = talk.voters > 0 and (inside or not talk.open_vote)
     found = cards(talk)
     first = [card for card in found if (card.point.dots or 0) > 0 or card.point.is_chosen]
+    reviews = list(talk.reviews.all())
+    is_half_way = any(review.is_half_year and review.held_on for review in reviews)
     return {
         "talk": talk,
         "inside": inside,
@@ -272,7 +274,8 @@ def plan_page(talk: GroupTalk, person: Person, today: date) -> dict[str, Any]:
         "shows_counts": shows_counts,
         "total": sum(card.point.dots or 0 for card in first),
         "lines": plan_lines(talk),
-        "reviews": list(talk.reviews.all()),
+        "reviews": reviews,
+        "may_close": talk.state == State.FOLLOWING and is_half_way and leads(talk, person, today),
         "people": members_of(talk) if inside else [],
         "plan_due_on": rules.plan_due_on(talk.held_on) if talk.held_on else None,
         "wheel": wheel_rows(talk) if inside and talk.levels else [],
