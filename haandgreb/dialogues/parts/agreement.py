@@ -16,6 +16,7 @@ from haandgreb.shared.passport import Waiting
 if TYPE_CHECKING:
     from haandgreb.dialogues.models import Agreement, Dialogue
     from haandgreb.organisation.models import Person
+    from haandgreb.shared.demo import Demo
 
 AFTER, FOR_HR = 75, 60
 
@@ -104,3 +105,10 @@ def personal_data(person: Person) -> dict[str, Any]:
         "development_completed": [goal.title for goal in found.completed],
         "development_planned": [goal.title for goal in found.planned],
     }
+
+
+def load_demo(demo: Demo) -> None:
+    """What was agreed last year and this."""
+    from haandgreb.dialogues.demo import agreement
+
+    agreement.load(demo)
