@@ -284,6 +284,15 @@ def test_sharing_and_taking_back_on_the_page(mads, place, dialogue):
     assert queries.readable(dialogue, place.manager, clock.today()) == []
 
 
+def test_what_was_taken_back_is_not_ticked_again_beside_what_is_still_shared(mads, place, dialogue):
+    prepare(dialogue, place.person, proud=TEXT, learned="Genvej")
+    share(dialogue, place.person, "proud", "learned")
+    actions.withdraw(dialogue, ["proud"], by=place.person)
+    html = mads.get(url("share", dialogue)).content.decode()
+
+    assert re.findall(r'name="share" value="(\w+)"( checked)?', html) == [("proud", "")]
+
+
 def test_nothing_ticked_is_said(mads, place, dialogue):
     prepare(dialogue, place.person, proud=TEXT)
 

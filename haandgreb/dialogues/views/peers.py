@@ -146,7 +146,7 @@ def _conflict(pair: Pair, form: AnswersForm, error: BothWrote) -> Conflict:
         if name not in both:
             kept += [(rules.MARK + name, sent.get(rules.MARK + name, "")), (name, sent.get(name, ""))]
     clashes = [Clash(one.key, str(form.fields[one.key].label), one.mine, one.theirs) for one in error.clashes]
-    return Conflict(other=_("Your other window"), at=clock.now(), version=0, clashes=clashes, kept=kept)
+    return Conflict(other="", at=clock.now(), version=0, clashes=clashes, kept=kept)
 
 
 def _answer_page(request: PersonRequest, pair: Pair, form: AnswersForm, conflict: Conflict | None) -> HttpResponse:

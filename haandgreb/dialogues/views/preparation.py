@@ -113,7 +113,7 @@ def _conflict(mine: queries.Preparation, form: PreparationForm, clashes: list[ac
     shown = [Clash(name, _label(form, name), clash.mine, clash.theirs) for name, clash in both.items()]
     changed = [one.row.changed_at for one in mine.asked if one.row is not None]
     at = max(changed, default=clock.now())
-    return Conflict(other=_("Your other window"), at=at, version=0, clashes=shown, kept=kept)
+    return Conflict(other="", at=at, version=0, clashes=shown, kept=kept)
 
 
 def _label(form: PreparationForm, name: str) -> str:

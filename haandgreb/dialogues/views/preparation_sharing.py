@@ -112,10 +112,10 @@ def _held() -> str:
 
 
 def _page(request: PersonRequest, mine: queries.Preparation, *, status: int = 200, trouble: str = "") -> HttpResponse:
-    """Beforehand what the content says is ticked; where something lapsed exactly that is offered again."""
-    ticked = {one.question.key for one in mine.lapsed} or {
-        one.question.key for one in mine.to_share if one.question.ticked
-    }
+    """Beforehand what the content says is ticked, the first time; where something lapsed exactly that, again."""
+    ticked = {one.question.key for one in mine.lapsed}
+    if not ticked and not mine.shared:
+        ticked = {one.question.key for one in mine.to_share if one.question.ticked}
     if request.method == "POST":
         ticked = set(request.POST.getlist("share")) or ticked
     context = {
