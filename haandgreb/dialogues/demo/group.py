@@ -96,7 +96,7 @@ def _joined(row: Row, talk: GroupTalk, manager: Person) -> None:
     """The card that came first stays on top, whatever the shuffle made of it."""
     for first, text, _writer in row["same"]:
         top, other = _card(talk, first), _card(talk, text)
-        GroupPoint.objects.filter(pk=top.pk).update(place=0)
+        GroupPoint.objects.filter(pk=other.pk).update(place=top.place + 1)
         cards.sort(talk, [other.pk], top.need, by=manager)
         cards.join(talk, [top.pk, other.pk], by=manager)
 
