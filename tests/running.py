@@ -153,8 +153,15 @@ def _made_by(command: str) -> str:
 
 
 def begun_with(command: str, folder: Path) -> Installation:
-    """An installation of its own that begins as one where `daily` or `demo` was the first command."""
-    return Installation(folder, like=_made_by(command))
+    """
+    An installation of its own that begins as one where `daily` or `demo` was the first command.
+
+    Its keys are the other one's too: what people wrote is sealed, and a copy without them could not be read.
+    """
+    begun = Installation(folder, like=_made_by(command))
+    begun.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shutil.copytree(Path(os.environ[MADE_ONCE]) / command / "data" / "keys", begun.data / "keys")
+    return begun
 
 
 class RunningServer(AbstractContextManager["RunningServer"]):
