@@ -45,7 +45,8 @@ def add_person(round_: Round, person: Person, *, by: Person) -> Dialogue | None:
     alone(round_.pk)
     today = clock.today()
     who = [one for one in members(round_, today) if one.person == person.pk]
-    if round_.ready_at is None or round_.closed_at is not None or not _insert(round_, who, today):
+    runs = round_.ready_at is not None and round_.closed_at is None and not round_.kind.is_group
+    if not runs or not _insert(round_, who, today):
         return None
     audit.record("person added to round", by=by, about=round_)
     return Dialogue.objects.get(round=round_, person=person)

@@ -46,6 +46,7 @@ def people(request: PersonRequest, round_id: UUID) -> HttpResponse:
     asked = _asked(request)
     found = Paginator(rounds.people(round_, request.user, today, asked), PER_PAGE)
     everybody = rounds.by_name(round_, request.user, today)
+    runs = round_.ready_at is not None and round_.closed_at is None and not round_.kind.is_group
     context = {
         "round": round_,
         "page": found.get_page(request.GET.get("page")),
@@ -53,7 +54,7 @@ def people(request: PersonRequest, round_id: UUID) -> HttpResponse:
         "units": Unit.objects.filter(pk__in=everybody.order_by().values("engagement__unit")),
         "states": Dialogue.State.choices,
         "waits": rounds.waits_for_hr(round_, request.user, today),
-        "form": AddForm() if round_.ready_at is not None and round_.closed_at is None else None,
+        "form": AddForm() if runs and may_change_round(round_, request.user, today) else None,
     }
     return render(request, "dialogues/rounds/people.html", context)
 
