@@ -27,9 +27,11 @@ class Row:
 def title_of(lines: GoalLines, *, is_hers: bool) -> str:
     """The goal as a sentence."""
     title = lines.goal.title
+    if title[1:2].islower():  # it goes on in the middle of the sentence; an abbreviation stays as it is
+        title = title[:1].lower() + title[1:]
     if is_hers:
-        return _("I will be able to: %(title)s") % {"title": title}
-    return _("%(name)s will be able to: %(title)s") % {"name": lines.goal.person.given, "title": title}
+        return _("I will be able to %(title)s") % {"title": title}
+    return _("%(name)s will be able to %(title)s") % {"name": lines.goal.person.given, "title": title}
 
 
 def rows_of(one: GoalLines) -> list[Row]:
@@ -51,7 +53,7 @@ def rows_of(one: GoalLines) -> list[Row]:
         Row(_("Time and money"), [_means(one)]),
         Row(_("First try"), [_first(one)]),
         Row(_("Follow-up"), [_looked_at(row.due_on, row.held_on, row.get_status_display()) for row in one.follow_ups]),
-        Row(_("How it goes"), [str(goal.get_status_display())]),
+        Row(pgettext("of a goal", "How it goes"), [str(goal.get_status_display())]),
     ]
     return [Row(row.label, lines) for row in rows if (lines := [line for line in row.lines if line])]
 
