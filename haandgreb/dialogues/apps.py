@@ -31,8 +31,10 @@ class DialoguesConfig(Capability):
 
     def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
         """What waits for her in her dialogues."""
-        for waiting in parts.every("waiting_for"):
-            yield from waiting(person, today)
+        from haandgreb.dialogues.queries.waiting import parts_that_may_wait
+
+        for part in parts_that_may_wait(person, today):
+            yield from parts.of(part, "waiting_for")(person, today)
 
     def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
         """Cards of her own page."""

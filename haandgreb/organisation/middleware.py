@@ -18,6 +18,7 @@ from django.utils.http import http_date
 
 from haandgreb.organisation.actions import due
 from haandgreb.organisation.models import Session
+from haandgreb.organisation.one_page import one_page
 from haandgreb.organisation.rules import FORMS_PER_ADDRESS, is_own_path
 from haandgreb.organisation.sessions import PERSON, ROLE, SEEN, STARTED, stored
 from haandgreb.shared import clock, throttle, unsent
@@ -67,7 +68,8 @@ class Sessions(SessionMiddleware):
 class PersonLanguage:
     """A signed-in person's language, on whatever device, and the role somebody with two has chosen.
 
-    The first request of a day brings the organisation up to date, also where `daily` has not run yet.
+    The first request of a day brings the organisation up to date, also where `daily` has not run yet. While a page is
+    made, who manages whom is asked once.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -81,6 +83,9 @@ class PersonLanguage:
             language = request.user.language
             translation.activate(language)
             request.LANGUAGE_CODE = language
+        if request.method == "GET":
+            with one_page():
+                return self.get_response(request)
         return self.get_response(request)
 
 

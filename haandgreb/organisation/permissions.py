@@ -19,6 +19,7 @@ from haandgreb.organisation.models import (
     UnitQuerySet,
     valid_on,
 )
+from haandgreb.organisation.one_page import once_a_page
 from haandgreb.organisation.rules import Standing
 
 
@@ -90,7 +91,7 @@ def hr_units(person: Person, today: date) -> UnitQuerySet:
         return Unit.objects.none()
     if _is_hr_everywhere(person, today):
         return Unit.objects.all()
-    return Unit.objects.below(Unit.objects.filter(pk__in=_assigned_to(person, today)))
+    return Unit.objects.below(_assigned_units(person, today))
 
 
 def is_hr_everywhere(person: Person, today: date) -> bool:
@@ -106,11 +107,17 @@ def is_hr_for(person: Person, unit: Unit, today: date) -> bool:
     return _is_hr_everywhere(person, today) or any(pk in assigned for pk in unit.ancestor_ids())
 
 
-def _assigned_to(person: Person, today: date) -> set[object]:
+@once_a_page
+def _assigned_units(person: Person, today: date) -> list[Unit]:
     roles = Role.objects.filter(valid_on(today), person=person, kind=Role.Kind.HR)
-    return set(roles.exclude(units=None).values_list("units", flat=True))
+    return list(Unit.objects.filter(pk__in=roles.exclude(units=None).values("units")))
 
 
+def _assigned_to(person: Person, today: date) -> set[UUID]:
+    return {unit.pk for unit in _assigned_units(person, today)}
+
+
+@once_a_page
 def _is_hr_everywhere(person: Person, today: date) -> bool:
     roles = Role.objects.filter(valid_on(today), person=person, kind=Role.Kind.HR, everywhere=True)
     return roles.exists()
@@ -187,6 +194,7 @@ def may_import(person: Person, today: date) -> bool:
     return is_administrator(person, today) or is_hr_for_all(person, today)
 
 
+@once_a_page
 def is_hr_for_all(person: Person, today: date) -> bool:
     """Acts as HR for every unit there is."""
     if not is_hr(person, today):

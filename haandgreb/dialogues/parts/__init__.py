@@ -32,6 +32,11 @@ class Section:
 def every(function: str) -> Iterator[Any]:
     """The function of each part that has it."""
     for name in NAMES:
-        found = getattr(import_module(f"{__name__}.{name}"), function, None)
+        found = of(name, function)
         if found is not None:
             yield found
+
+
+def of(name: str, function: str) -> Any:
+    """The function of the part; None where it has none."""
+    return getattr(import_module(f"{__name__}.{name}"), function, None)

@@ -49,16 +49,20 @@ def waiting_for(person: Person, today: date) -> Iterator[Waiting]:
     """
     soon = clock.now() + LOOK_AHEAD
     rows = Prepared.objects.filter(dialogue=OuterRef("pk"), writer=person)
+    shared = rows.filter(shared_with=OuterRef("manager"), shared_at__gte=OuterRef("manager_since"))
     mine = Q(person=person)
-    led = Q(manager=person, state=State.BOOKED, starts_at__lt=soon)
-    found = Dialogue.objects.filter(mine | led, state__in=(State.INVITED, State.BOOKED), held_on=None)
+    hers = Q(manager=person, state=State.BOOKED, starts_at__lt=soon)
+    found = Dialogue.objects.filter(mine | hers, state__in=(State.INVITED, State.BOOKED), held_on=None)
     found = found.filter(Q(round=None) | Q(round__state__in=OPEN_ROUNDS))
-    found = found.annotate(has_text=Exists(rows), has_shared=Exists(rows.filter(shared_at__isnull=False)))
+    found = found.annotate(has_text=Exists(rows), has_shared=Exists(shared))
     dialogues = list(found.select_related("person", "manager", "kind", "round").order_by("starts_at", "pk"))
+    led = [dialogue.pk for dialogue in dialogues if dialogue.person_id != person.pk]
+    visible = Dialogue.objects.visible_to(person, today).filter(pk__in=led) if led else Dialogue.objects.none()
+    seen = set(visible.values_list("pk", flat=True))
     for dialogue in dialogues:
         if dialogue.person_id == person.pk:
             waiting = _own(dialogue)
-        elif not dialogue.has_text and dialogue.is_led_by(person, today):
+        elif not dialogue.has_text and dialogue.pk in seen:
             waiting = _led(dialogue)
         else:
             waiting = None

@@ -11,10 +11,12 @@ from django.db.models import Q
 
 from haandgreb.organisation import permissions, rules
 from haandgreb.organisation.models import Deputy, Engagement, Person, Unit, UnitManager, UnitQuerySet, valid_on
+from haandgreb.organisation.one_page import once_a_page
 
 _AT_ONCE = 500
 
 
+@once_a_page
 def managers_of(person: Person, today: date) -> list[Person]:
     """The nearest manager(s) above the person, over all her engagements today; never herself; two queries."""
     return managers_of_many([person], today)[person.pk]
@@ -59,6 +61,7 @@ def own_managers(units: Sequence[UUID], today: date) -> dict[UUID, list[Person]]
     return _offices(set(units), today)
 
 
+@once_a_page
 def units_managed_by(person: Person, today: date, *, deputies: bool = False) -> list[Unit]:
     """The units the person is the nearest manager of today, vacant ones below included, in Danish order.
 
@@ -99,6 +102,7 @@ def units_led_by(person: Person, today: date) -> UnitQuerySet:
     return Unit.objects.below(Unit.objects.filter(pk__in=own)).on(today)
 
 
+@once_a_page
 def staff_of(manager: Person, today: date) -> list[Person]:
     """Everybody whose nearest manager the person is today, in Danish order; nobody where she acts as HR now."""
     if not permissions.acts_as_manager(manager, today):
