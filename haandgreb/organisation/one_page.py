@@ -42,6 +42,7 @@ def once_a_page(
         key = (function.__qualname__, person.pk, person.role_in_use, *rest, *sorted(named.items()))
         if key not in found:
             found[key] = function(person, *rest, **named)
-        return copy(found[key])
+        answer: Found = copy(found[key])
+        return answer
 
     return ask
