@@ -32,7 +32,19 @@ room_for() {
     fi
 }
 
-# install runtime|test: bring the virtual environment to exactly what the locked list says; nothing to do when it is.
+# Whether the system has the Pango that PDF is set with. Nothing needs it: without, plans are printed from the page.
+has_pango() {
+    "$PY" -c 'import ctypes
+for name in ("gobject-2.0", "pango-1.0", "pangoft2-1.0"): ctypes.CDLL(f"lib{name}.so.0")' 2>/dev/null
+}
+
+# add_pdf: PDF where it can be made; where it cannot be installed, everything else runs all the same.
+add_pdf() {
+    has_pango || return 0
+    (install pdf) || say "PDF could not be installed; everything else runs without it."
+}
+
+# install runtime|pdf|test: bring the virtual environment to exactly what the locked list says; nothing to do when it is.
 install() {
     local list=$ROOT/requirements/$1.txt stamp=$VENV/.installed-$1 want
     want=$(cat "$list" "$ROOT/requirements/bootstrap.txt" "$ROOT/pyproject.toml" | sha256sum)

@@ -12,5 +12,6 @@ printf 'Håndgreb\n'
 find_python
 "$PY" scripts/port.py "$host" "$port" || exit 1
 install runtime
+add_pdf
 "$VENV/bin/python" scripts/messages.py compile >/dev/null
 exec "$VENV/bin/haandgreb" serve --host "$host" --port "$port" --demo

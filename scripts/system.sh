@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests need from the system: a browser, PostgreSQL, gettext. Installs through apt where it may,
+# What the tests need from the system: a browser, PostgreSQL, gettext, the Pango that PDF is set with. Installs through apt where it may,
 # else says in one line what to install and fails: no test is skipped for want of it.
 set -euo pipefail
 
@@ -9,10 +9,14 @@ need() {
     shift
     "$@" >/dev/null 2>&1 || missing+=("$package")
 }
+has_library() { python3 -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$1"; }
 has_postgres() { [ -n "$(find /usr/lib/postgresql -maxdepth 3 -name initdb 2>/dev/null)" ] || command -v initdb; }
 
 need chromium command -v chromium
 need postgresql has_postgres
+need libpango-1.0-0 has_library libpango-1.0.so.0
+need libpangoft2-1.0-0 has_library libpangoft2-1.0.so.0
+need libharfbuzz-subset0 has_library libharfbuzz-subset.so.0
 need gettext command -v xgettext
 if [ ${#missing[@]} = 0 ]; then exit 0; fi
 

@@ -74,6 +74,23 @@ def test_what_the_tests_need_and_cannot_install_is_said_in_one_line(tmp_path):
     assert needed.endswith("gettext")
 
 
+@pytest.mark.parametrize(
+    ("has_pango", "install", "words"),
+    [
+        ("false", "echo installed $1", ""),
+        ("true", "echo installed $1", "installed pdf"),
+        ("true", "exit 1", "PDF could not be installed; everything else runs without it."),
+    ],
+    ids=["no Pango", "Pango", "not to be installed"],
+)
+def test_pdf_is_added_where_the_system_can_set_it_and_never_needed(has_pango, install, words):
+    steps = f"set -euo pipefail; . scripts/lib.sh; has_pango() {{ {has_pango}; }}; install() {{ {install}; }}; add_pdf"
+
+    done = subprocess.run(["bash", "-c", steps], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout.strip()) == (0, words)
+
+
 def test_no_file_names_a_package_index():
     files = [*(ROOT / "requirements").iterdir(), *(ROOT / "scripts").glob("*.sh"), ROOT / "Makefile", ROOT / ".ci/run"]
     naming = [
@@ -85,7 +102,7 @@ def test_no_file_names_a_package_index():
 
 
 def test_every_locked_package_has_its_hash():
-    for name in ("bootstrap", "runtime", "test"):
+    for name in ("bootstrap", "runtime", "pdf", "test"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
         blocks = re.split(r"\n(?=\S)", text.strip())
         unhashed = [block for block in blocks if "==" in block.split("\n")[0] and "--hash=sha256:" not in block]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -11,6 +13,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+_LIBRARIES = ("libgobject-2.0.so.0", "libpango-1.0.so.0", "libpangoft2-1.0.so.0")
 _STYLE = Path(__file__).parent / "static" / "dialogues" / "plan.css"
 
 
@@ -19,18 +22,27 @@ class NoPdf(Exception):
 
 
 def is_offered() -> bool:
-    """Whether the extra is installed; told without loading it, which takes seconds."""
-    return find_spec("weasyprint") is not None and not _failed()
+    """Whether a PDF can be made here; told without loading WeasyPrint, which takes seconds."""
+    return find_spec("weasyprint") is not None and has_pango() and not _failures()
+
+
+@cache
+def has_pango() -> bool:
+    """Whether the system has the libraries WeasyPrint sets text with."""
+    if sys.platform != "linux":
+        return True  # they have other names elsewhere; loading tells
+    try:
+        for name in _LIBRARIES:
+            ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
 
 
 @cache
 def _failures() -> set[str]:
-    """Whether loading it has failed in this process."""
+    """Whether loading WeasyPrint has failed in this process."""
     return set()
-
-
-def _failed() -> bool:
-    return bool(_failures())
 
 
 def _weasyprint() -> Any:
