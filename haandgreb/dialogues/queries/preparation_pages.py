@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -16,6 +17,8 @@ from haandgreb.dialogues.preparation_words import sets
 from haandgreb.dialogues.queries.preparation import own, readable
 from haandgreb.dialogues.rules import preparation as rules
 from haandgreb.organisation.models import Person
+from haandgreb.organisation.permissions import acts_as_manager
+from haandgreb.organisation.queries.managers import managers_of_many, units_managed_by
 from haandgreb.shared import clock
 from haandgreb.shared.passport import Waiting
 
