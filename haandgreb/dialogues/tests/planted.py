@@ -128,13 +128,16 @@ class Planted:
             Feedback.objects.create(giver=self.mads, text=parts, given_at=given, **of_it)
 
     def _agree(self) -> None:
-        goal = development.write(self.mads, a_text(self.gorm, title=word("goal")))
-        development_sharing.share(goal, self.gorm, by=self.mads)
+        goals = []
+        if self.situation != "picked":  # a goal is agreed with one's nearest manager
+            goal = development.write(self.mads, a_text(self.gorm, title=word("goal")))
+            development_sharing.share(goal, self.gorm, by=self.mads)
+            goals = [goal.pk]
         agreeing.begin(self.dialogue, by=self.mads)
-        agreeing.write(self.dialogue, word("agreement"), [goal.pk], by=self.mads)
-        agreeing.offer(self.dialogue, self._number(), by=self.mads)
+        agreeing.write(self.dialogue, word("agreement"), goals, by=self.mads)
+        agreeing.offer(self.dialogue, by=self.mads, number=self._number())
         for person in (self.mads, self.gorm):
-            agreeing.say_yes(self.dialogue, self._number(), by=person)
+            agreeing.say_yes(self.dialogue, by=person, number=self._number())
         self.dialogue.refresh_from_db()
         assert self.dialogue.state in ("agreed", "following"), self.dialogue.state
         day = clock.today()
