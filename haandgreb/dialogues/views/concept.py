@@ -56,8 +56,8 @@ def _page(request: PersonRequest, found: Concept | None) -> HttpResponse:
     return render(request, "dialogues/council/concept.html", context)
 
 
-def parts_of(found: Concept) -> list[tuple[str, str]]:
-    """The headings of a concept with what stands under each; empty ones are left out."""
+def parts_of(found: Concept) -> list[tuple[str, list[str]]]:
+    """The headings of a concept with the lines under each; empty ones are left out."""
     heads = {
         "purpose": _("What we want to get out of it"),
         "scope": _("For whom, and what it is not"),
@@ -67,7 +67,8 @@ def parts_of(found: Concept) -> list[tuple[str, str]]:
         "basis": _("Legal basis"),
         "contact": _("Whom to ask"),
     }
-    return [(head, text) for name, head in heads.items() if (text := getattr(found, name).strip())]
+    lines = {name: [line for line in getattr(found, name).splitlines() if line.strip()] for name in heads}
+    return [(head, lines[name]) for name, head in heads.items() if lines[name]]
 
 
 @require_POST
