@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -17,8 +16,6 @@ from haandgreb.dialogues.preparation_words import sets
 from haandgreb.dialogues.queries.preparation import own, readable
 from haandgreb.dialogues.rules import preparation as rules
 from haandgreb.organisation.models import Person
-from haandgreb.organisation.permissions import acts_as_manager
-from haandgreb.organisation.queries.managers import managers_of_many, units_managed_by
 from haandgreb.shared import clock
 from haandgreb.shared.passport import Waiting
 
@@ -58,17 +55,16 @@ def waiting_for(person: Person, today: date) -> Iterator[Waiting]:
     found = Dialogue.objects.filter(mine | hers, state__in=(State.INVITED, State.BOOKED), held_on=None)
     found = found.filter(Q(round=None) | Q(round__state__in=OPEN_ROUNDS))
     found = found.annotate(has_text=Exists(rows), has_shared=Exists(shared))
-    dialogues = list(found.select_related("person", "manager", "kind", "round").order_by("starts_at", "pk"))
-    led = [dialogue.pk for dialogue in dialogues if dialogue.person_id != person.pk]
+    dialogues: list[Any] = list(found.select_related("person", "manager", "kind", "round").order_by("starts_at", "pk"))
+    led = [one.pk for one in dialogues if one.person_id != person.pk and not one.has_text]
     visible = Dialogue.objects.visible_to(person, today).filter(pk__in=led) if led else Dialogue.objects.none()
     seen = set(visible.values_list("pk", flat=True))
     for dialogue in dialogues:
+        waiting: Waiting | None = None
         if dialogue.person_id == person.pk:
             waiting = _own(dialogue)
-        elif not dialogue.has_text and dialogue.pk in seen:
+        elif dialogue.pk in seen:
             waiting = _led(dialogue)
-        else:
-            waiting = None
         if waiting is not None:
             yield waiting
 

@@ -28,9 +28,9 @@ def circles(people: Iterable[P], seed: str, apart: Collection[frozenset[P]] = ()
 
 
 def _drawn(ordered: Sequence[P], chance: Random) -> list[tuple[P, ...]]:
-    people = chance.sample(ordered, len(ordered))
-    ends = [*range(2, len(people) - 1, 2), len(people)]
-    return [tuple(people[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+    people: list[P] = chance.sample(ordered, len(ordered))
+    starts = range(0, len(people) - 1, 2)  # the last circle takes the odd one along
+    return [tuple(people[start:] if start == starts[-1] else people[start : start + 2]) for start in starts]
 
 
 def asked_in(circle: Sequence[P]) -> list[frozenset[P]]:

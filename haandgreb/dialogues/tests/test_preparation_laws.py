@@ -166,7 +166,7 @@ def test_what_each_window_typed_last_is_kept(typed):
     """Each window sends its whole form each time."""
     begun = {**{name: [""] for name in "xy"}, **{MARK + name: [mark("")] for name in "xy"}}
     pages = {tab: {TAB: [tab], **begun} for tab in "ABC"}
-    draft: dict[str, list[str]] = {}
+    draft = {}
     for tab, name, number in typed:
         pages[tab][name] = [f"{tab}{number}"]
         draft = merge_drafts(draft, pages[tab])
