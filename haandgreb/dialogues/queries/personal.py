@@ -28,6 +28,7 @@ from haandgreb.dialogues.models import (
     Prepared,
     TalkText,
 )
+from haandgreb.dialogues.queries.talk_reading import feedback_of, reader_of
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock
 from haandgreb.shared.keyring import Unreadable
@@ -44,7 +45,7 @@ def personal_data(person: Person) -> dict[str, Any]:
     led = Dialogue.objects.visible_to(person, today).exclude(person=person).select_related("person", "kind")
     return {
         "dialogues": [_dialogue(one) for one in hers],
-        "dialogues she leads": [_led(one, person) for one in led],
+        "dialogues she leads": [_led(one, person, today) for one in led],
         "answers from a colleague": _pairs(PairAnswer.everything.filter(pair__asker=person), "asked"),
         "answers to a colleague": _pairs(PairAnswer.everything.filter(pair__asked=person), "asker"),
         "talks of her groups": _groups(person),
@@ -132,9 +133,12 @@ def _agreement(one: Agreement) -> dict[str, Any]:
     }
 
 
-def _led(dialogue: Dialogue, manager: Person) -> dict[str, Any]:
-    """Whose, and where it stands; what the two wrote is in that person's copy, save feedback given to the manager."""
-    given = Feedback.objects.filter(dialogue=dialogue, given_at__isnull=False).exclude(giver=manager)
+def _led(dialogue: Dialogue, manager: Person, today: date) -> dict[str, Any]:
+    """Whose, and where it stands; what the two wrote is in that person's copy, save feedback given to this manager."""
+    reader = reader_of(dialogue, manager, today)
+    given = (
+        [] if reader is None else [one for one in feedback_of(reader) if one.given_at and one.giver_id != manager.pk]
+    )
     return {
         "person": dialogue.person.name,
         "kind": str(dialogue.kind),

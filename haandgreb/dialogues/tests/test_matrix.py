@@ -140,6 +140,13 @@ def knows_of(page: str, role: str) -> bool:
     return role == "hr" and "/people/" in page
 
 
+def test_a_new_managers_copy_holds_nothing_that_was_said_to_the_one_before():
+    planted = Planted("held", "replaced")
+    for role in ("new", "former"):
+        data = [one.personal_data(planted.who(role)[0]) for one in capabilities()]
+        assert FOUND.findall(json.dumps(data, default=str, ensure_ascii=False)) == []
+
+
 @pytest.mark.parametrize("role", ["above", "colleague", "deputy", "hr", "council", "admin", "other_manager"])
 def test_what_is_there_and_what_is_not_look_the_same_to_who_may_not_know(client, role):
     planted = Planted("agreed")
