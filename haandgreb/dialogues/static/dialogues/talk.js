@@ -23,5 +23,14 @@
       return;
     }
   };
-  document.addEventListener("htmx:after:swap", () => { follow(); if (!busy()) renew(); });
+  // The button that turned a card over is gone: the keyboard goes on from the card.
+  const focus = (form) => {
+    const there = form?.dataset?.focus;
+    if (there && document.activeElement === document.body) document.getElementById(there)?.focus();
+  };
+  document.addEventListener("htmx:after:swap", (event) => {
+    focus(event.detail.ctx.sourceElement);
+    follow();
+    if (!busy()) renew();
+  });
 })();
