@@ -11,7 +11,7 @@ from tests.phone import Phone
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
 # Files and the calendar are no pages; leaving signs out.
-_NO_PAGE = re.compile(r"\.(ics|csv|xlsx|zip|json)$|/static/|/sign-out|/download|/copy/|/healthz|/readyz")
+_NO_PAGE = re.compile(r"\.(ics|csv|xlsx|zip|json|pdf|odt)$|/static/|/sign-out|/download|/copy/|/healthz|/readyz")
 
 
 def kind_of(path: str) -> str:

@@ -19,13 +19,20 @@ from haandgreb.dialogues.views.seen import seen
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock
 
+ASIDE_AT_HOME = 50  # what is not about one's own talks or one's staff's
+
 
 @require_GET
 def home(request: PersonRequest) -> HttpResponse:
     """My own dialogues, and what each part adds for who leads, plans or counts."""
     today = clock.today()
     cards = [card for cards in parts.every("home_sections") for card in cards(request.user, today)]
-    context = {"mine": pages.mine(request.user), "sections": sorted(cards, key=lambda card: card.order), "today": today}
+    cards.sort(key=lambda card: card.order)
+    context = {
+        "mine": pages.mine(request.user),
+        "sections": [card for card in cards if card.order < ASIDE_AT_HOME],
+        "asides": [card for card in cards if card.order >= ASIDE_AT_HOME],
+    }
     return render(request, "dialogues/home.html", context)
 
 
