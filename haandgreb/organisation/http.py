@@ -35,6 +35,12 @@ def autosave(view: View) -> View:
     return view
 
 
+def without_name(view: View) -> View:
+    """Mark a view that takes an answer without a name: sent too late, nothing of it is kept beside whose it was."""
+    view.is_without_name = True  # type: ignore[attr-defined]  # read by SignInRequired
+    return view
+
+
 def next_page(request: HttpRequest, otherwise: str = "home") -> str:
     """Where the person wanted to go: only a path of this site, else the page named `otherwise`."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""

@@ -112,8 +112,9 @@ class SignInRequired:
 
 def _kept(request: HttpRequest, page: str) -> HttpResponse | None:
     """Where a form came too late: its text is kept for the one who wrote it, and shown after signing in."""
-    is_autosave = request.resolver_match is not None and getattr(request.resolver_match.func, "is_autosave", False)
-    if is_autosave or request.method != "POST":
+    view = request.resolver_match.func if request.resolver_match is not None else None
+    is_kept = not (getattr(view, "is_autosave", False) or getattr(view, "is_without_name", False))
+    if not is_kept or request.method != "POST":
         return None
     person = _was_signed_in(request)
     browser = uuid4()

@@ -19,7 +19,7 @@ from haandgreb.dialogues.models import Evaluation, Round
 from haandgreb.dialogues.permissions import may_check
 from haandgreb.dialogues.queries import evaluation as queries
 from haandgreb.organisation.editing import only_once, version_in
-from haandgreb.organisation.http import PersonRequest
+from haandgreb.organisation.http import PersonRequest, without_name
 from haandgreb.organisation.permissions import is_hr_for_all, is_works_council
 from haandgreb.questions.forms import AnswerForm, answer_form
 from haandgreb.questions.reading import read_row
@@ -72,6 +72,7 @@ def _open(request: PersonRequest, found: Round, form: OpenForm) -> str:
     return reverse("dialogues:evaluation", args=[made.pk])
 
 
+@without_name
 @require_http_methods(["GET", "POST"])
 def evaluate(request: PersonRequest, evaluation_id: UUID) -> HttpResponse:
     """Answer without a name. Nothing is kept while one types, and what was sent is never shown again."""

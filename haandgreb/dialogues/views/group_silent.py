@@ -18,7 +18,7 @@ from haandgreb.dialogues.models import GroupTalk
 from haandgreb.dialogues.queries import group as queries
 from haandgreb.dialogues.views import group_pages
 from haandgreb.organisation.editing import only_once, require
-from haandgreb.organisation.http import PersonRequest
+from haandgreb.organisation.http import PersonRequest, without_name
 from haandgreb.shared import drafts
 
 
@@ -81,6 +81,7 @@ def done(request: PersonRequest, talk_id: UUID) -> HttpResponse:
     return redirect("dialogues:group", talk.pk)
 
 
+@without_name
 @require_POST
 def dots(request: PersonRequest, talk_id: UUID) -> HttpResponse:
     """My dots; sent again they replace the earlier ones until they are counted."""
@@ -100,6 +101,7 @@ def dots(request: PersonRequest, talk_id: UUID) -> HttpResponse:
     return redirect("dialogues:group", talk.pk)
 
 
+@without_name
 @require_POST
 def levels(request: PersonRequest, talk_id: UUID) -> HttpResponse:
     """My own levels, for the group's wheel alone."""
