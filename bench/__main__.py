@@ -53,7 +53,7 @@ def measure(name: str, url: str, people: int) -> report.Results:
         inside = machine.run([sys.executable, "-m", "bench.prepare"], environment, place)
         facts = json.loads(inside.said.strip().splitlines()[-1])
         with _server(environment, place, results) as (url_of_server, group):
-            results["counting"] = facts["counting"]
+            results |= {"counting": facts["counting"], "round": facts["round"]}
             results["memory"] = measures.memory(group)
             results |= measures.pages(url_of_server, facts, _say)
             results |= measures.scores(url_of_server, facts["pages"]["score"], _say)

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from bench import maps, skills
+from bench import maps, skills, talks
 from haandgreb.followups.models import FollowUp
 from haandgreb.meetings.actions.closing import close_score
 from haandgreb.meetings.models import Meeting, Membership, Series
@@ -109,6 +109,7 @@ def make() -> dict[str, object]:
     last = score(trend)
     skills.fill()
     counting = skills.measure()
+    begun, leader, dialogue = talks.begin(), talks.large_team(), talks.to_prepare()
     open_now = make_meeting(a_series("Åben nu", manager, everybody[30:60]))
     take_stock()
     pages = {
@@ -123,12 +124,15 @@ def make() -> dict[str, object]:
         "many": reverse("meetings:series", args=[long.pk]),
         "score": f"/s/{open_now.score_code}",
         **skills.pages(manager),
+        **talks.pages(dialogue),
     }
     who = {
         "manager": [session(manager)],
         "director": [session(skills.director())],
         "busy": [session(busy)],
         "calm": [session(calm)],
+        "leader": [session(leader)],
+        "writer": [session(dialogue.person)],
         "others": [session(person) for person in everybody[70:74]],
     }
-    return {"pages": pages, "who": who, "counting": counting}
+    return {"pages": pages, "who": who, "counting": counting, "round": begun}

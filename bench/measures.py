@@ -14,6 +14,8 @@ from bench.client import Answer, Client, Sender, Times, rate, spread, times, wei
 
 Say = Callable[[str], None]
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
+_FIELD = re.compile(rb'<textarea name="([^"]+)"')
+LINE, LINES = "Jeg er mest tilfreds med brevet til et forsamlingshus. ", 36  # 2,000 letters
 ITEMS = ("MS-1", "MS-2", "MS-3", "MS-4", "MS-5", "MS-6", "MS-7", "MS-8", "MS-9")
 AT_ONCE = 8
 TOKEN = "t" * 32  # what a CSRF cookie holds: thirty-two letters
@@ -50,12 +52,32 @@ def pages(url: str, facts: dict[str, Any], say: Say) -> dict[str, Any]:
         "promises": (timed("promises, few", "calm", "promises"), timed("promises, many", "busy", "promises")),
         "series": (timed("series, few", "calm", "few"), timed("series, many", "busy", "many")),
         "gap": (timed("gap of a team", "manager", "team gap"), timed("gap of all", "director", "whole gap")),
+        "staff": timed("a manager of 500", "leader", "staff"),
+        "draft": _drafts(clients["writer"][0], address["prepare"], address["draft"], say),
         "map": timed("map of 1,000 cards", "director", "map"),
         "map of one result": timed("one result of it on the board", "director", "map of one result"),
         "weight": weight(Client(url, who["manager"][0]), address["home"]),
         "score weight": weight(Client(url), address["score"]),
         "hello": _hello(Client(url)),
     }
+
+
+def _drafts(client: Client, write: str, keep: str, say: Say) -> Times:
+    """A draft of a preparation, sealed and kept, a hundred times with another text each time."""
+    page = client.get(write).body
+    token, field = _TOKEN.search(page), _FIELD.search(page)
+    assert token, "no form on the page of a preparation"
+    assert field, "no field on the page of a preparation"
+    answers = [
+        client.send("POST", keep, {
+            "csrfmiddlewaretoken": token[1].decode(), field[1].decode(): f"{number} {LINE}" * LINES,
+        }, count=number == 0)
+        for number in range(105)
+    ]  # fmt: skip
+    assert {answer.status for answer in answers} == {200}, answers[0].body[:300]
+    found = spread([answer.milliseconds for answer in answers[5:]], int(answers[0].headers["Bench-Queries"]))
+    say(f"draft: {found}")
+    return found
 
 
 def _hello(client: Client) -> Times:

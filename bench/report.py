@@ -42,6 +42,9 @@ _ROWS: list[tuple[str, str, Callable[[Results], str]]] = [
         "< 2 s",
         lambda r: _counting(r.get("large counting", r["counting"])),
     ),
+    ("a round begun for everybody, as a job", "< 20 s for 10,000", lambda r: _round(r["round"])),
+    ("dialogues of a manager of 500", "the same queries", lambda r: str(r["staff"])),
+    ("draft of a preparation saved, sealed", "≤ 15 ms, p95 < 50 ms, ≤ 10 queries", lambda r: str(r["draft"])),
     ("impact map of 1,000 cards", "< 200 ms", lambda r: str(r["map"])),
     ("one result of it drawn on the board", "< 200 ms", lambda r: str(r["map of one result"])),
     (
@@ -75,6 +78,10 @@ def _counting(found: Any) -> str:
         f"{found['count']:.1f} s with reading, {found['count'] - found['reading']:.1f} s without; "
         f"what may be shown, once in thirty days: {found['night']:.0f} s"
     )
+
+
+def _round(found: Any) -> str:
+    return f"{found['seconds']:.1f} s, {found['dialogues']:,.0f} dialogues"
 
 
 def _run(run: Any) -> str:

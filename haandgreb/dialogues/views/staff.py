@@ -18,7 +18,7 @@ from haandgreb.organisation.models import Unit
 from haandgreb.organisation.queries.managers import staff_of
 from haandgreb.shared import clock
 
-PER_PAGE = 100
+PER_PAGE = 50
 
 
 @require_GET
