@@ -15,6 +15,7 @@ from haandgreb.dialogues.models import GroupCompetence, GroupMember, GroupTalk
 from haandgreb.dialogues.rules.group import GROUP, MOST_SPOKES, THEMES
 from haandgreb.dialogues.rules.states import Refused, step
 from haandgreb.organisation.models import Person
+from haandgreb.organisation.queries.managers import unit_managers
 from haandgreb.shared import audit, clock
 from haandgreb.shared.turns import alone
 from haandgreb.shared.versions import raise_version
@@ -152,6 +153,25 @@ def cancel(talk: GroupTalk, *, by: Person) -> None:
     move(row, State.CANCELLED, by=by, sequence=row.sequence)
     manager = [row.manager] if row.manager is not None else []
     group_mail.call_off(row, [*(member.person for member in row.members.select_related("person")), *manager])
+
+
+@transaction.atomic
+def hand_over(today: date) -> int:
+    """Groups whose manager leads the unit no more get the one who does; how many. Harmless when run twice."""
+    over = (State.CLOSED, State.CANCELLED)
+    found = list(GroupTalk.objects.exclude(state__in=over).select_related("unit"))
+    managers = unit_managers([talk.unit for talk in found], today)
+    handed = 0
+    for talk in found:
+        leading = managers.get(talk.unit_id, [])
+        if not leading or talk.manager_id in {one.pk for one in leading}:
+            continue
+        talk.manager = leading[0]
+        talk.save(update_fields=["manager"])
+        talk.members.filter(person=leading[0]).delete()
+        audit.record("group handed over", by=None, about=talk)
+        handed += 1
+    return handed
 
 
 def move(row: GroupTalk, state: str, *, by: Person | None, **facts: Any) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
 from haandgreb.dialogues.actions.base import move_to
 from haandgreb.dialogues.actions.group import locked
-from haandgreb.dialogues.models import Dialogue, GroupMember, GroupPoint, GroupTalk, Kind
+from haandgreb.dialogues.actions.wishes import NotPossible, own_talk
+from haandgreb.dialogues.models import Dialogue, GroupMember, GroupPoint, GroupTalk, Kind, Round
 from haandgreb.dialogues.queries.group_own import next_dialogue_of
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.queries.managers import managers_of
@@ -77,6 +78,8 @@ def ask_for_own_talk(talk: GroupTalk, *, by: Person, now: datetime | None = None
     if member.own_talk is not None and member.own_talk.state != Dialogue.State.CANCELLED:
         return member.own_talk
     dialogue = next_dialogue_of(by)
+    if dialogue is None and row.round is not None:
+        dialogue = _in_its_round(row.round, by, clock.local_day(moment))
     if dialogue is None:
         manager = next(iter(managers_of(by, clock.local_day(moment))), None)
         kind = Kind.objects.get(key=MUS)
@@ -91,17 +94,25 @@ def ask_for_own_talk(talk: GroupTalk, *, by: Person, now: datetime | None = None
     return dialogue
 
 
+def _in_its_round(round_: Round, by: Person, today: date) -> Dialogue | None:
+    """As the round of the groups makes it; None where the round is over, or she is none of its people."""
+    try:
+        return own_talk(round_, by=by, today=today)
+    except NotPossible:
+        return None
+
+
 @transaction.atomic
 def take_back_own_talk(talk: GroupTalk, *, by: Person) -> None:
     """She does not want one after all. Only she can say so; what a round has planned stays. Raises Held."""
-    member = GroupMember.objects.select_related("own_talk").get(talk=talk, person=by)
+    member = GroupMember.objects.select_related("own_talk__round__kind").get(talk=talk, person=by)
     dialogue = member.own_talk
     if dialogue is None:
         return
     if dialogue.is_held():
         raise Held
     Dialogue.objects.filter(pk=dialogue.pk).update(wants_individual=False)
-    if dialogue.round_id is None and dialogue.state == Dialogue.State.INVITED:
+    if (dialogue.round is None or dialogue.round.kind.is_group) and dialogue.state == Dialogue.State.INVITED:
         dialogue.refresh_from_db()
         move_to(dialogue, Dialogue.State.CANCELLED, by=by)
     member.own_talk = None

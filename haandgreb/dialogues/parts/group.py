@@ -59,6 +59,13 @@ def seen_by(person: Any, ids: Collection[UUID]) -> set[UUID]:
     return set(GroupTalk.objects.plan_visible_to(person).filter(pk__in=list(ids)).values_list("pk", flat=True))
 
 
+def daily(today: date) -> None:
+    """Groups go to whoever leads their unit today."""
+    from haandgreb.dialogues.actions.group import hand_over
+
+    hand_over(today)
+
+
 def load_demo(demo: Demo) -> None:
     """Groups that have talked, and one that is to come."""
     from haandgreb.dialogues.demo.group import load

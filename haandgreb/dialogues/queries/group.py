@@ -18,8 +18,8 @@ from haandgreb.confidentiality.rules import enough_people
 from haandgreb.dialogues.group_content import Step, Theme, last_titles, run_of, themes
 from haandgreb.dialogues.models import Dialogue, GroupBallot, GroupMember, GroupPoint, GroupTalk
 from haandgreb.dialogues.rules import group as rules
-from haandgreb.organisation.models import Person
-from haandgreb.organisation.permissions import manages_unit
+from haandgreb.organisation.models import Engagement, Person
+from haandgreb.organisation.permissions import hr_units, manages_unit
 from haandgreb.shared.twolang import Text
 
 State, What = GroupTalk.State, GroupPoint.What
@@ -303,6 +303,14 @@ def own_talks_asked_for(person: Person, today: date) -> list[Dialogue]:
     asked = Dialogue.objects.visible_to(person, today).filter(wants_individual=True, held_on=None)
     asked = asked.exclude(person=person).exclude(state=Dialogue.State.CANCELLED)
     return list(asked.select_related("person", "kind", "round").order_by("person__sort_key"))
+
+
+def own_talks_in_units(person: Person, today: date) -> list[Dialogue]:
+    """The same for HR, within her units: who asked, with whom, how far. Nothing else of the dialogue is hers."""
+    jobs = Engagement.objects.on(today).filter(unit__in=hr_units(person, today))
+    asked = Dialogue.objects.filter(wants_individual=True, held_on=None, person__in=jobs.values("person"))
+    asked = asked.exclude(state=Dialogue.State.CANCELLED).exclude(person=person)
+    return list(asked.select_related("person", "manager", "kind").order_by("person__sort_key"))
 
 
 def may_be_asked(talk: GroupTalk) -> Q:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from haandgreb.competences.models import DevelopmentGoal
 from haandgreb.confidentiality.rules import enough_people
 from haandgreb.dialogues.models import Dialogue, Round
-from haandgreb.organisation.models import Person, Unit, UnitManager
+from haandgreb.organisation.models import Engagement, Person, Unit, UnitManager, UnitQuerySet
 from haandgreb.organisation.queries.managers import staff_of, units_managed_by
 from haandgreb.strategy.models import StrategicGoal
 
@@ -19,12 +19,12 @@ A_YEAR = timedelta(days=365)
 HELD = (Dialogue.State.HELD, Dialogue.State.AGREEING, Dialogue.State.AGREED, Dialogue.State.FOLLOWING)
 
 
-def managers_without_lus(round_: Round, today: date) -> list[Person]:
+def managers_without_lus(round_: Round, today: date, units: UnitQuerySet | None = None) -> list[Person]:
     """
     Who leads dialogues of the round and has not had her own within a year before its talks, in Danish order.
 
     A hint to who plans the round: a manager's own dialogue comes before those she holds. Whoever has no manager of her
-    own is left out. Empty for a round one level up, and for groups.
+    own is left out. Empty for a round one level up, and for groups. `units`: only those who work in these.
     """
     if round_.kind.level_up or round_.kind.is_group:
         return []
@@ -32,6 +32,8 @@ def managers_without_lus(round_: Round, today: date) -> list[Person]:
     since = round_.talks_from - A_YEAR
     had = Dialogue.objects.filter(kind__level_up=True, held_on__gte=since).values("person")
     people = Person.objects.working_on(today).filter(pk__in=leading).exclude(pk__in=had)
+    if units is not None:
+        people = people.filter(engagements__in=Engagement.objects.on(today).filter(unit__in=units)).distinct()
     top = _on_top(today)
     return [one for one in people.order_by("sort_key", "pk") if one.pk not in top]
 

@@ -382,3 +382,35 @@ class TestCarried:
 def tokenless(page):
     """A page without what differs every time it is asked for."""
     return re.sub(rb'name="(csrfmiddlewaretoken|once)" value="[^"]+"', b"", page)
+
+
+def test_hr_reads_who_asked_for_a_talk_of_her_own_within_her_units_and_opens_nothing(client):
+    group = Group()
+    make_kind()
+    made = own.ask_for_own_talk(group.talk, by=group.people[0])
+    sign_in(client, group.place.hr)
+
+    context = client.get(reverse("dialogues:groups")).context
+
+    assert (context["asked_of_hr"], context["asked"]) == ([made], [])
+    assert client.get(reverse("dialogues:dialogue", args=[made.pk])).status_code == 404
+
+
+def test_a_group_goes_to_whoever_leads_its_unit_today():
+    group = Group()
+    vera = group.place.another_manager()
+
+    assert (acts.hand_over(clock.today()), acts.hand_over(clock.today())) == (1, 0)
+
+    assert group.now().manager == vera
+
+
+def test_what_is_carried_stands_beside_her_preparation_for_her_alone(client):
+    group = Group()
+    mus = make_dialogue(group.people[0], group.manager)
+    own.carry(group.talk, "Mit tempo", by=group.people[0])
+
+    for person, seen in [(group.people[0], True), (group.manager, False)]:
+        sign_in(client, person)
+        page = client.get(reverse("dialogues:prepare", args=[mus.pk])).content.decode()
+        assert ("Mit tempo" in page) is seen

@@ -35,6 +35,7 @@ def groups(request: PersonRequest) -> HttpResponse:
     today = clock.today()
     found = queries.my_groups(request.user, today)
     found["asked"] = queries.own_talks_asked_for(request.user, today)
+    found["asked_of_hr"] = queries.own_talks_in_units(request.user, today)
     found["may_plan"] = may_lead_groups(request.user, today)
     return render(request, "dialogues/group/list.html", found)
 

@@ -6,8 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
-from django.http import Http404, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
@@ -16,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from haandgreb.dialogues.actions import preparation as actions
 from haandgreb.dialogues.forms.preparation import Line, PreparationForm, name_of
-from haandgreb.dialogues.models import Dialogue
 from haandgreb.dialogues.permissions import EMPLOYEE, side_of
 from haandgreb.dialogues.preparation_words import household
 from haandgreb.dialogues.queries import peers
 from haandgreb.dialogues.queries import preparation as queries
+from haandgreb.dialogues.queries.group_own import carried_to
 from haandgreb.dialogues.rules import preparation as rules
 from haandgreb.dialogues.views import preparation_drafts as typed
 from haandgreb.dialogues.views.seen import seen
@@ -45,9 +44,6 @@ def prepare(request: PersonRequest, dialogue_id: UUID) -> HttpResponse:
 @require_POST
 def keep_draft(request: PersonRequest, dialogue_id: UUID) -> HttpResponse:
     """Keep what is being typed; only the writer gets it back."""
-    mine = Q(person=request.user) | Q(manager=request.user)
-    if not Dialogue.objects.filter(mine, pk=dialogue_id).exists():
-        raise Http404
     return JsonResponse({"saved_at": typed.keep_typed(request.user, dialogue_id, request.POST)})
 
 
@@ -146,6 +142,7 @@ def _page(
         "put": put,
         "tab": form.data.get(rules.TAB) or get_random_string(12),
         "wheel": queries.wheel_of(request.user, mine.reader) if mine.has_wheel and mine.side == EMPLOYEE else None,
+        "carried": {"points": carried_to(mine.dialogue, request.user)},
         "household": household(),
         "is_closed": is_closed,
         "conflict": conflict,

@@ -20,6 +20,7 @@ from haandgreb.dialogues.forms.rounds import FACTS, PLANNED, DiscussedForm, Roun
 from haandgreb.dialogues.models import Kind, Round
 from haandgreb.dialogues.permissions import may_change_round, may_plan_rounds, may_read_names
 from haandgreb.dialogues.queries import due, members, rounds, status
+from haandgreb.dialogues.queries.lus import managers_without_lus
 from haandgreb.dialogues.rules.states import ROUND, Refused
 from haandgreb.organisation.editing import conflict_with, last_change, number, only_once, require
 from haandgreb.organisation.http import PersonRequest
@@ -195,6 +196,7 @@ def _for_hr(request: PersonRequest, round_: Round) -> dict[str, Any]:
         "legend": round_chart.steps(),
         "waits": rounds.waits_for_hr(round_, request.user, today),
         "due": due.due_people(today, units=hr_units(request.user, today)).count(),
+        "without_lus": managers_without_lus(round_, today, units=hr_units(request.user, today)),
         "next": _next_steps(round_),
         "discussed": DiscussedForm(initial={"on": round_.discussed_on or today}),
     }
