@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from haandgreb.confidentiality.fields import CleanText
 from haandgreb.dialogues.models import CheckAnswer, Side
@@ -66,7 +67,7 @@ class AgreeForm(forms.Form):
         max_length=1000,
         required=False,
     )
-    next_step = CleanText(label=_("Next step"), required=False)
+    next_step = CleanText(label=pgettext_lazy("ten questions", "Next step"), required=False)
     owner = PersonField(label=_("Who does it"), required=False)
     due_on = forms.DateField(
         label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
