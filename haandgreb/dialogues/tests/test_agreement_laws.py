@@ -146,4 +146,4 @@ class TestTwo(TestCase):
     """The machine, in a transaction of its own each time."""
 
     def test_whatever_the_two_do(self):
-        run_state_machine_as_test(Two, settings=settings(max_examples=25, stateful_step_count=25, deadline=None))
+        run_state_machine_as_test(Two, settings=settings(max_examples=15, stateful_step_count=25, deadline=None))
