@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import QueryDict
+from django.db.models import Q
+from django.http import Http404, QueryDict
 
 from haandgreb.dialogues.forms.preparation import PreparationForm, name_of
+from haandgreb.dialogues.models import Dialogue
 from haandgreb.dialogues.queries.preparation import Preparation
 from haandgreb.dialogues.rules import preparation as rules
 from haandgreb.organisation.models import Person
@@ -46,7 +48,14 @@ def as_query(fields: Mapping[str, list[str]]) -> QueryDict:
 
 
 def keep_typed(person: Person, dialogue_id: UUID, sent: QueryDict) -> str:
-    """Keep it beside what another window typed meanwhile; returns when, as a clock shows it."""
+    """
+    Keep it beside what another window typed meanwhile; returns when, as a clock shows it.
+
+    Raises Http404 for who is not one of the two of the dialogue: only the two keep anything under its name.
+    """
+    mine = Q(person=person) | Q(manager=person)
+    if not Dialogue.objects.filter(mine, pk=dialogue_id).exists():
+        raise Http404
     before = drafts.find(person, draft_key(dialogue_id))
     merged = rules.merge_drafts(dict(before.lists()) if before is not None else {}, dict(sent.lists()))
     saved_at = drafts.keep(person, draft_key(dialogue_id), as_query(merged))
