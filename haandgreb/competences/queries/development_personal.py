@@ -10,6 +10,7 @@ from haandgreb.competences.models import DevelopmentGoal, DevelopmentGoalVersion
 from haandgreb.competences.queries.development import with_links
 from haandgreb.competences.queries.development_reading import supporters
 from haandgreb.competences.queries.development_text import wording
+from haandgreb.competences.queries.goal_opening import openings_of
 from haandgreb.organisation.models import Person
 
 
@@ -48,6 +49,7 @@ def _goal(goal: DevelopmentGoal) -> dict[str, Any]:
         "earlier_texts": [
             {"text": version.text, "written_at": version.written_at.isoformat()} for version in goal.versions.all()
         ],
+        "opened by": [{"name": one.name, "role": "manager", "at": one.at} for one in openings_of(goal)],
         "follow_ups": [
             {
                 "due_on": row.due_on.isoformat(),

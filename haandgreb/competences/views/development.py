@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from haandgreb.competences.actions import development as actions
 from haandgreb.competences.actions.development_base import draft_key
+from haandgreb.competences.actions.goal_opening import note_opening
 from haandgreb.competences.actions.levels import NotTheTwo
 from haandgreb.competences.development_words import HINTS, MISSING
 from haandgreb.competences.forms.development import DevelopmentForm, FollowUpForm, StatusForm, rows_in, values_of
@@ -24,6 +25,7 @@ from haandgreb.competences.permissions import reads_passed_on
 from haandgreb.competences.queries import development as queries
 from haandgreb.competences.queries.development_links import choices_for
 from haandgreb.competences.queries.development_reading import readable
+from haandgreb.competences.queries.goal_opening import openings_of
 from haandgreb.competences.queries.required import required_of_one
 from haandgreb.organisation.editing import Change, as_text, conflict_with, only_once, require, version_in, with_draft
 from haandgreb.organisation.http import PersonRequest
@@ -74,9 +76,11 @@ def page(request: PersonRequest, goal_id: UUID) -> HttpResponse:
     """One goal: what it says, whether both have said yes, how it goes."""
     goal = goal_seen(request, goal_id)
     found = queries.page_of(goal, request.user, clock.today())
+    note_opening(goal, by=request.user)
     context = {
         "page": found,
         "goal": goal,
+        "openings": openings_of(goal) if found.is_hers else [],
         "missing": [MISSING[what] for what in found.missing],
         "hints": [HINTS[what] for what in found.hints],
         "handles": HANDLES,
