@@ -28,12 +28,16 @@ class PhaseText:
 
 @dataclass(frozen=True)
 class Question:
-    """A question to choose: its theme, the tools of the phases it fits, and who asks it (employee, manager, both)."""
+    """
+    A question to choose: its theme, the tools of the phases it fits, who asks it (employee, manager, both), and the one
+    guide it is for ("" for all).
+    """
 
     theme: str
     tools: tuple[str, ...]
     asks: str
     text: Text
+    guide: str = ""
 
 
 @cache
@@ -68,7 +72,8 @@ def minutes_for(phases: Sequence[PhaseText], total: int) -> list[int]:
 def _bank() -> tuple[tuple[Question, ...], dict[str, Text]]:
     rows = tomllib.loads((_FOLDER / "question_bank.toml").read_text(encoding="utf-8"))
     questions = tuple(
-        Question(row["theme"], tuple(row["tools"]), row["asks"], Text(row["da"], row["en"])) for row in rows["question"]
+        Question(row["theme"], tuple(row["tools"]), row["asks"], Text(row["da"], row["en"]), row.get("guide", ""))
+        for row in rows["question"]
     )
     return questions, {row["key"]: Text.of(row["title"]) for row in rows["theme"]}
 
@@ -78,12 +83,15 @@ def themes() -> dict[str, Text]:
     return _bank()[1]
 
 
-def questions(*, side: str = "", tool: str = "", theme: str = "") -> list[Question]:
-    """The questions somebody on this side can ask; all of a kind where it is "". In the order of the bank."""
+def questions(*, guide: str = "", side: str = "", tool: str = "", theme: str = "") -> list[Question]:
+    """
+    The questions of a guide that somebody on this side can ask; "" asks for all. In the order of the bank.
+    """
     return [
         one
         for one in _bank()[0]
-        if (not side or one.asks in ("both", side))
+        if (not guide or one.guide in ("", guide))
+        and (not side or one.asks in ("both", side))
         and (not tool or tool in one.tools)
         and (not theme or one.theme == theme)
     ]

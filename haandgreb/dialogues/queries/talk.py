@@ -25,7 +25,7 @@ from haandgreb.dialogues.queries.talk_words import parts_of, words_of
 from haandgreb.dialogues.rules.talk import BEFORE_STATES, OPEN_STATES
 from haandgreb.dialogues.rules.talk_time import Reading, read_clock
 from haandgreb.dialogues.rules.texts import ENERGY, TEXTS, Reads, keys_in, keys_of
-from haandgreb.dialogues.talk_content import PhaseText, Question, minutes_for, phases_of, questions
+from haandgreb.dialogues.talk_content import FALLBACK, PhaseText, Question, minutes_for, phases_of, questions, sets
 from haandgreb.dialogues.talk_words import ENERGY as ENERGY_WORDS
 from haandgreb.dialogues.talk_words import FEEDBACK, LABELS
 from haandgreb.organisation.models import Person
@@ -223,9 +223,14 @@ def clock_of(row: TalkClock, dialogue: Dialogue, phases: Sequence[Phase], now: d
     return Clock(row, reading, minutes)
 
 
+def guide_of(dialogue: Dialogue) -> str:
+    """The key of the set of phases the dialogue follows."""
+    return dialogue.kind.guide if dialogue.kind.guide in sets() else FALLBACK
+
+
 def question_for(reader: Reader, phase: PhaseText, number: int) -> tuple[Question | None, int, int]:
     """The question of this number of a phase, from 0 and round again; with its number from 1 and how many there are."""
-    found = questions(side=reader.side.value, tool=phase.tool)
+    found = questions(guide=guide_of(reader.dialogue), side=reader.side.value, tool=phase.tool)
     if not found:
         return None, 0, 0
     at = number % len(found)

@@ -311,6 +311,12 @@ def test_every_phase_of_every_guide_has_questions_for_both_sides():
     assert few == []
 
 
+def test_questions_about_leading_are_for_managers_own_talks_alone():
+    assert {one.theme for one in talk_content.questions(guide="lus")} - {
+        one.theme for one in talk_content.questions(guide="mus")
+    } == {"leading"}
+
+
 def test_the_bank_names_only_themes_and_parts_that_are_there():
     found = talk_content.questions()
     tools = {phase.tool for phases in talk_content.sets().values() for phase in phases}

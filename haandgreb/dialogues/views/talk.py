@@ -265,7 +265,7 @@ def question_bank(request: PersonRequest, dialogue_id: UUID) -> HttpResponse:
     theme = request.GET.get("theme", "") if request.GET.get("theme", "") in themes else ""
     tool = request.GET.get("part", "") if request.GET.get("part", "") in {phase.tool for phase in phases} else ""
     side = who.side.value if request.GET.get("who", "mine") != "all" else ""
-    found = talk_content.questions(side=side, tool=tool, theme=theme)
+    found = talk_content.questions(guide=queries.guide_of(who.dialogue), side=side, tool=tool, theme=theme)
     context = {
         "dialogue": who.dialogue,
         "groups": [(name, [one for one in found if one.theme == key]) for key, name in themes.items()],
