@@ -11,6 +11,7 @@ from haandgreb.confidentiality.actions import LetGo, let_go
 from haandgreb.confidentiality.classes import DataClass, data_classes
 from haandgreb.dialogues.models import Ambassador, Dialogue, GroupPoint, GroupTalk, PairAnswer, Round
 from haandgreb.dialogues.queries.keeping import EXPIRED, expired
+from haandgreb.questions.models import AnswerSheet
 from haandgreb.shared import clock
 
 # Whom a row is about: a legal hold on one of them stops it.
@@ -21,6 +22,7 @@ _PEOPLE: dict[type[Any], tuple[str, ...]] = {
     Dialogue: ("person", "manager"),
     Round: ("dialogues__person", "dialogues__manager"),
     Ambassador: ("person",),
+    AnswerSheet: ("person",),  # of an anonymous one nobody
 }
 _OF_A_DIALOGUE = ("dialogue__person", "dialogue__manager")
 

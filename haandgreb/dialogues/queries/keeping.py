@@ -16,6 +16,7 @@ from haandgreb.dialogues.models import (
     Ambassador,
     Card,
     Dialogue,
+    Evaluation,
     Feedback,
     FollowUpTalk,
     GroupPoint,
@@ -28,6 +29,7 @@ from haandgreb.dialogues.models import (
 )
 from haandgreb.dialogues.rules.texts import Reads, keys_of
 from haandgreb.organisation.models import Engagement, Person
+from haandgreb.questions.models import AnswerSheet
 from haandgreb.shared import clock
 
 Sets = list[QuerySet[Any]]
@@ -162,14 +164,20 @@ def _openings(today: date, before: date) -> Sets:
     return [Opened.objects.filter(at__lt=_morning(before))]
 
 
+def _evaluations(today: date, before: date) -> Sets:
+    closed = Evaluation.objects.filter(closed_at__lt=_morning(before)).values("pk")
+    return [AnswerSheet.objects.filter(about__in=closed)]
+
+
 def _rounds(today: date, before: date) -> Sets:
     """Rounds long closed in which nothing is kept any more, and talks outside rounds that are as old and as empty."""
     kept = [
         ~Exists(model.everything.filter(dialogue__round=OuterRef("pk"))) for model in (Agreement, Prepared, TalkText)
     ]
     plans = ~Exists(GroupTalk.everything.filter(round=OuterRef("pk")))
+    answers = ~Exists(Evaluation.objects.filter(round=OuterRef("pk"), pk__in=AnswerSheet.objects.values("about")))
     empty = [~Exists(model.everything.filter(dialogue=OuterRef("pk"))) for model in (Agreement, Prepared, TalkText)]
-    closed = Round.objects.filter(*kept, plans, closed_at__lt=_morning(before))
+    closed = Round.objects.filter(*kept, plans, answers, closed_at__lt=_morning(before))
     return [closed, Dialogue.objects.filter(*empty, round=None, made_at__lt=_morning(before))]
 
 
@@ -186,5 +194,6 @@ EXPIRED: Mapping[str, Callable[[date, date], Sets]] = {
     "group-points": _group_points,
     "group-plan": _group_plans,
     "openings": _openings,
+    "evaluation-answers": _evaluations,
     "rounds": _rounds,
 }
