@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from haandgreb.confidentiality import actions as gate
 from haandgreb.dialogues import parts
 from haandgreb.dialogues.actions import evaluation as actions
+from haandgreb.dialogues.actions import keeping
 from haandgreb.dialogues.models import Evaluation, EvaluationKey
 from haandgreb.dialogues.queries import evaluation as queries
 from haandgreb.dialogues.tests.council_factory import Council
@@ -367,3 +369,20 @@ class Silence(TestCase):
             evaluation.round.delete()
 
         assert len(set(seen)) == 2
+
+
+def test_answers_go_a_year_after_closing_past_the_archive_gate_and_the_figures_stay():
+    place = Council()
+    evaluation, people = place.evaluation()
+    for person in people:
+        actions.answer_evaluation(evaluation.pk, {"EV-1": 3}, by=person)
+    close(evaluation)
+    Evaluation.objects.update(closed_at=clock.now() - timedelta(days=367))
+
+    keeping.daily(clock.today())
+    waiting = AnswerSheet.objects.count()
+    gate.set_gate(is_on=False, why="Ikke en statslig arbejdsplads", by=place.admin)
+    keeping.daily(clock.today())
+
+    evaluation.refresh_from_db()
+    assert (waiting, AnswerSheet.objects.count(), evaluation.counts) == (6, 0, {"EV-1": [0, 0, 6, 0, 0]})
