@@ -71,29 +71,29 @@ def answer(pair: Pair, sent: Mapping[str, str], marks: Mapping[str, str], *, by:
     """
     Keep what the one who was asked says; the asker can read it. Returns how many answers changed.
 
-    Raises NotYours for anybody else, BothWrote where two windows disagree. An emptied answer is gone.
+    Raises NotYours for anybody else, NotNow where the round is over, BothWrote where two windows disagree. An emptied
+    answer is gone.
     """
     if pair.asked_id != by.pk:
         raise NotYours
-    pair = Pair.objects.select_for_update(of=("self",), no_key=True).get(pk=pair.pk)
+    pair = Pair.objects.select_for_update(of=("self",), no_key=True).select_related("round").get(pk=pair.pk)
+    if not queries.may_answer(pair):
+        raise NotNow
     rows = {row.key: row for row in PairAnswer.objects.filter(pair=pair)}
     clashes, changed = [], []
-    for question in questions():
-        if question.key not in sent:
-            continue
-        row = rows.get(question.key)
-        saved = _text(row)
+    for key in [question.key for question in questions() if question.key in sent]:
+        saved = _text(rows.get(key))
         if saved is None:  # its key is lost: it stays as it is
             continue
-        merged = merge(sent[question.key], saved, marks.get(question.key))
+        merged = merge(sent[key], saved, marks.get(key))
         if merged.clashes:
-            clashes.append(Clash(question.key, "text", sent[question.key], saved))
+            clashes.append(Clash(key, "text", sent[key], saved))
         elif merged.text != saved:
-            changed.append((question.key, row, merged.text))
+            changed.append((key, merged.text))
     if clashes:
         raise BothWrote(clashes)
-    for key, row, text in changed:
-        _save(pair, key, row, text)
+    for key, text in changed:
+        _save(pair, key, rows.get(key), text)
     if changed:
         audit.record("colleague answered", by=by, about=pair, answers=len(changed))
     return len(changed)

@@ -60,10 +60,11 @@ def write(
     sent. What is shared stays shared, with its new text. Raises Closed, and BothWrote where two windows disagree.
     """
     dialogue = _hold(dialogue)
-    if not rules.may_write(dialogue.state, dialogue.is_held()):
-        raise Closed
     now = now or clock.now()
-    fields = {one.question.key: one for one in queries.own(dialogue, by, side, clock.local_day(now)).asked}
+    mine = queries.own(dialogue, by, side, clock.local_day(now))
+    if not mine.may_write:
+        raise Closed
+    fields = {one.question.key: one for one in mine.asked}
     clashes: list[Clash] = []
     changed: list[tuple[queries.Field, dict[str, str]]] = []
     for key, inputs in sent.items():

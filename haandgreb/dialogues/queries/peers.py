@@ -74,6 +74,13 @@ def _answered(question: QuestionToAsk, row: PairAnswer | None) -> Answered:
         return Answered(question, row, is_lost=True)
 
 
+def may_answer(pair: Pair) -> bool:
+    """Until the round's talks are over, and never where what was said has been put away."""
+    if pair.round.state not in (*OFFERED_IN, Round.State.AGREEING):
+        return False
+    return not PairAnswer.everything.filter(pair=pair, hidden_at__isnull=False).exists()
+
+
 def own_answer(person: Person, answer_id: str) -> OwnAnswer | None:
     """What the person herself said, for her own preparation; never what a colleague said to her."""
     try:

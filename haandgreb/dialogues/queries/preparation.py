@@ -63,6 +63,7 @@ class Preparation:
     reader: Person | None  # the other one today; nobody where the person has no manager for this dialogue now
     has_begun: bool
     fields: Sequence[Field]
+    is_put_away: bool = False  # its time was up, and what was written is read by nobody any more
 
     @property
     def asked(self) -> list[Field]:
@@ -111,7 +112,7 @@ class Preparation:
 
     @property
     def may_write(self) -> bool:
-        return rules.may_write(self.dialogue.state, self.dialogue.is_held())
+        return not self.is_put_away and rules.may_write(self.dialogue.state, self.dialogue.is_held())
 
     @property
     def may_share(self) -> bool:
@@ -167,13 +168,13 @@ def talk_has_begun(dialogue: Dialogue) -> bool:
 def own(dialogue: Dialogue, writer: Person, side: str, today: date) -> Preparation:
     """The writer's own preparation; at most five queries."""
     reader, has_begun = reader_of(dialogue, side, today), talk_has_begun(dialogue)
-    rows = Prepared.objects.filter(dialogue=dialogue, writer=writer).select_related("shared_with")
-    by_key = {row.key: row for row in rows}
+    rows = list(Prepared.everything.filter(dialogue=dialogue, writer=writer).select_related("shared_with"))
+    by_key = {row.key: row for row in rows if row.hidden_at is None}
     fields = [
         _field(dialogue, question, by_key.get(question.key), reader, has_begun)
         for question in questions_of(dialogue, side)
     ]
-    return Preparation(dialogue, side, reader, has_begun, fields)
+    return Preparation(dialogue, side, reader, has_begun, fields, is_put_away=len(by_key) < len(rows))
 
 
 def _field(

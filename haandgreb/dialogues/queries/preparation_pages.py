@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from haandgreb.dialogues.models import Dialogue, Kind, Prepared, Round
 from haandgreb.dialogues.permissions import EMPLOYEE, side_of
 from haandgreb.dialogues.preparation_words import sets
+from haandgreb.dialogues.queries.keeping import kept_words
 from haandgreb.dialogues.queries.preparation import own, readable
 from haandgreb.dialogues.rules import preparation as rules
 from haandgreb.organisation.models import Person
@@ -39,6 +40,16 @@ def section(dialogue: Dialogue, person: Person, today: date) -> dict[str, Any]:
         "share_by": share_by,
         "today": today,
     }
+
+
+def kept(side: str) -> list[tuple[str, str]]:
+    """How long what this side writes is kept, in sentences, as this workplace has decided it."""
+    if side == EMPLOYEE:
+        return [
+            (_("What you share"), kept_words("preparation-shared")),
+            (_("What you keep to yourself"), kept_words("preparation-private")),
+        ]
+    return [(_("Your notes"), kept_words("manager-notes")), (_("What you share"), kept_words("manager-shared"))]
 
 
 def waiting_for(person: Person, today: date) -> Iterator[Waiting]:

@@ -10,6 +10,7 @@ from haandgreb.dialogues.queries import peers as queries
 from haandgreb.dialogues.tests.factories import Workplace, make_dialogue, make_round
 from haandgreb.organisation.models import Engagement
 from haandgreb.organisation.tests.factories import make_person, sign_in
+from haandgreb.shared import clock
 from haandgreb.shared.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +188,33 @@ def test_another_manager_puts_nobody_together_here(place):
 
     assert sign_in(Client(), place.other_manager).post(page).status_code == 404
     assert not Pair.objects.exists()
+
+
+def test_after_the_round_nothing_is_written_and_what_came_too_late_is_shown(place):
+    round_, _ = in_round(place, 2)
+    actions.offer(round_, place.unit, by=place.manager)
+    pair = asked_of(place.person)
+    actions.answer(pair, {"went_well": SAID}, {}, by=place.person)
+    type(round_).objects.update(state="following")
+    browser, page = sign_in(Client(), place.person), reverse("dialogues:peer", args=[pair.pk])
+    answer = browser.post(page, {"went_well": "For sent"})
+
+    assert answer.status_code == 409
+    assert "For sent" in answer.content.decode()
+    assert SAID in browser.get(page).content.decode()
+    assert PairAnswer.objects.get().text == SAID
+
+
+def test_what_was_put_away_is_read_by_nobody_and_not_written_over(place):
+    round_, _ = in_round(place, 2)
+    actions.offer(round_, place.unit, by=place.manager)
+    pair = asked_of(place.person)
+    actions.answer(pair, {"went_well": SAID}, {}, by=place.person)
+    PairAnswer.everything.update(hidden_at=clock.now())
+    browser, page = sign_in(Client(), place.person), reverse("dialogues:peer", args=[pair.pk])
+
+    assert browser.post(page, {"went_well": "Igen"}).status_code == 409
+    assert SAID not in browser.get(page).content.decode()
 
 
 def test_nothing_of_what_was_said_stands_in_the_trail_or_in_the_table(place):

@@ -377,6 +377,16 @@ def test_what_waits_for_the_talk_says_so(mads, place, dialogue):
     assert "kan læse det her" in mads.get(url("share", dialogue)).content.decode()
 
 
+def test_what_was_put_away_is_not_written_over(mads, place, dialogue):
+    prepare(dialogue, place.person, proud=TEXT)
+    Prepared.everything.update(hidden_at=clock.now())
+    answer = mads.post(url("prepare", dialogue), {"proud-text": "Igen"})
+
+    assert (answer.status_code, mads.get(url("prepare", dialogue)).status_code) == (409, 200)
+    assert TEXT not in mads.get(url("prepare", dialogue)).content.decode()
+    assert Prepared.everything.get().hidden_at is not None
+
+
 def test_last_times_words_are_offered_to_their_writer_alone(mads, place, dialogue):
     older = place.dialogue("agreed", made_at=dialogue.made_at - timedelta(days=365))
     Prepared.objects.create(dialogue=older, writer=place.person, key="proud", text=TEXT, changed_at=clock.now())

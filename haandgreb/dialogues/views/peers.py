@@ -44,6 +44,8 @@ def pair(request: PersonRequest, pair_id: UUID) -> HttpResponse:
     if not is_asked:
         require(request.method == "GET")
         return render(request, "dialogues/peers/ask.html", {"pair": found, "answered": answered})
+    if not queries.may_answer(found):
+        return _closed_page(request, found)
     if request.POST.get("act") == "drop" or request.POST.get("keep") == "theirs":
         drafts.drop(request.user, _draft_key(found))
         return redirect("dialogues:peer", found.pk)
@@ -147,6 +149,14 @@ def _conflict(pair: Pair, form: AnswersForm, error: BothWrote) -> Conflict:
             kept += [(rules.MARK + name, sent.get(rules.MARK + name, "")), (name, sent.get(name, ""))]
     clashes = [Clash(one.key, str(form.fields[one.key].label), one.mine, one.theirs) for one in error.clashes]
     return Conflict(other="", at=clock.now(), version=0, clashes=clashes, kept=kept)
+
+
+def _closed_page(request: PersonRequest, pair: Pair) -> HttpResponse:
+    """What I said, when the round is over; what was sent too late is shown, so that it can be taken along."""
+    answered = queries.answered(pair)
+    late = [(one.question, request.POST.get(one.question.key, "").strip()) for one in answered]
+    context = {"pair": pair, "answered": answered, "late": [one for one in late if one[1]], "is_mine": True}
+    return render(request, "dialogues/peers/ask.html", context, status=409 if request.method == "POST" else 200)
 
 
 def _answer_page(request: PersonRequest, pair: Pair, form: AnswersForm, conflict: Conflict | None) -> HttpResponse:

@@ -20,6 +20,7 @@ from haandgreb.dialogues.preparation_words import household
 from haandgreb.dialogues.queries import peers
 from haandgreb.dialogues.queries import preparation as queries
 from haandgreb.dialogues.queries.group_own import carried_to
+from haandgreb.dialogues.queries.preparation_pages import kept
 from haandgreb.dialogues.rules import preparation as rules
 from haandgreb.dialogues.views import preparation_drafts as typed
 from haandgreb.dialogues.views.seen import seen
@@ -133,6 +134,7 @@ def _page(
     context: dict[str, Any] = {
         "mine": mine,
         "dialogue": mine.dialogue,
+        "kept": kept(mine.side),
         "form": form,
         "first": [line for line in lines if not line.question.later],
         "later": [line for line in lines if line.question.later],

@@ -16,6 +16,7 @@ from haandgreb.dialogues.actions import preparation as actions
 from haandgreb.dialogues.actions.opening import note_opening
 from haandgreb.dialogues.permissions import EMPLOYEE, MANAGER, side_of
 from haandgreb.dialogues.queries import preparation as queries
+from haandgreb.dialogues.queries.preparation_pages import kept
 from haandgreb.dialogues.rules import preparation as rules
 from haandgreb.dialogues.views.preparation_drafts import draft_key
 from haandgreb.dialogues.views.seen import seen
@@ -121,6 +122,7 @@ def _page(request: PersonRequest, mine: queries.Preparation, *, status: int = 20
     context = {
         "mine": mine,
         "dialogue": mine.dialogue,
+        "kept": kept(mine.side),
         "trouble": trouble,
         "offered": [(one, one.question.key in ticked) for one in mine.to_share],
         "private": [one for one in mine.standing(rules.Standing.PRIVATE) if not one.can_be_shared],
