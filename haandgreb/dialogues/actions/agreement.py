@@ -17,7 +17,7 @@ from haandgreb.dialogues.actions.following import plan_half_year
 from haandgreb.dialogues.actions.replacing import replace_earlier
 from haandgreb.dialogues.models import AgreedGoal, Agreement, AgreementVersion, Dialogue
 from haandgreb.dialogues.permissions import side_of
-from haandgreb.dialogues.queries.agreement import goals_of_two, held_goals, reads_text
+from haandgreb.dialogues.queries.agreement import goals_of_two, held_goals, reads_text, said
 from haandgreb.dialogues.rules.states import Refused
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock
@@ -41,6 +41,7 @@ class Outcome(StrEnum):
     EMPTY = "empty"  # there is nothing to say yes to
     GOALS = "goals"  # a goal was changed, taken back, or lacks something
     NOT_OFFERED = "not offered"
+    LOST = "lost"  # it cannot be opened here: nobody says yes to what nobody can read
 
 
 class _NotYet(Exception):
@@ -82,7 +83,7 @@ def write(
     after = {"text": text, "goals": [[str(goal), version] for goal, version in chosen]}
     if before == after:
         return False
-    if before["text"] or before["goals"]:
+    if before["text"] is not None and (before["text"] or before["goals"]):
         _keep(row, before)
     back_to_writing(dialogue, row, by)
     row.text, row.number = text, row.number + 1
@@ -171,9 +172,9 @@ def take_back(dialogue: Dialogue, *, by: Person, today: date | None = None) -> b
 
 
 def wording_of(row: Agreement) -> dict[str, object]:
-    """What a yes is to: the text, and the goals with their versions."""
+    """What a yes is to: the text (None where it cannot be opened here), and the goals with their versions."""
     goals = row.goals.values_list("goal_id", "version")
-    return {"text": row.text or "", "goals": [[str(goal or ""), version] for goal, version in goals]}
+    return {"text": said(row), "goals": [[str(goal or ""), version] for goal, version in goals]}
 
 
 def hold(dialogue: Dialogue) -> tuple[Dialogue, Agreement]:
@@ -228,8 +229,10 @@ def back_to_writing(dialogue: Dialogue, row: Agreement, by: Person) -> None:
 
 def _hindrance(row: Agreement, dialogue: Dialogue, today: date) -> Outcome | None:
     """What stands in the way of a yes."""
-    goals = held_goals(row, dialogue, today)
-    if not row.text and not goals:
+    goals, text = held_goals(row, dialogue, today), said(row)
+    if text is None:
+        return Outcome.LOST
+    if not text and not goals:
         return Outcome.EMPTY
     return None if all(one.is_ready for one in goals) else Outcome.GOALS
 

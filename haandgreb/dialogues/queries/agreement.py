@@ -16,6 +16,7 @@ from haandgreb.organisation.models import Engagement, Person
 from haandgreb.organisation.models.people import PersonQuerySet
 from haandgreb.organisation.permissions import hr_units
 from haandgreb.shared.clock import local_day
+from haandgreb.shared.keyring import Unreadable
 
 State = Agreement.State
 WORDED = (State.AGREED, State.REPLACED)
@@ -51,6 +52,15 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """An earlier wording, or a side's own; `text` is None where the key it was sealed with is lost."""
+
+    row: AgreementVersion
+    text: str | None
+    goals: list[str] = field(default_factory=list)  # ids
+
+
+@dataclass(frozen=True)
 class Page:
     """The agreement as one of the two reads it."""
 
@@ -62,10 +72,11 @@ class Page:
     goals: list[Held]
     my_yes: bool
     other_yes: bool
-    my_wording: AgreementVersion | None
-    other_wording: AgreementVersion | None
+    my_wording: Wording | None
+    other_wording: Wording | None
     answer_by: date | None
     has_history: bool
+    is_lost: bool = False  # the key the text was sealed with is not there
 
     @property
     def is_readable(self) -> bool:
@@ -75,12 +86,12 @@ class Page:
     @property
     def is_empty(self) -> bool:
         """There is nothing to say yes to."""
-        return not self.text and not self.goals
+        return not self.text and not self.goals and not self.is_lost
 
     @property
     def is_ready(self) -> bool:
         """Nothing stands in the way of a yes."""
-        return self.is_readable and not self.is_empty and all(one.is_ready for one in self.goals)
+        return self.is_readable and not self.is_lost and not self.is_empty and all(one.is_ready for one in self.goals)
 
 
 def other_of(dialogue: Dialogue, reader: Person) -> Person | None:
@@ -140,7 +151,8 @@ def page_of(agreement: Agreement, dialogue: Dialogue, reader: Person, today: dat
     other = other_of(dialogue, reader)
     is_readable = reads_text(agreement, dialogue, reader)
     wordings = wordings_of(agreement, dialogue, reader)
-    sides = {row.written_by_id: row for row in wordings if row.side and row.number == agreement.number}
+    sides = {one.row.written_by_id: one for one in wordings if one.row.side and one.row.number == agreement.number}
+    text = said(agreement) if is_readable else None
     is_differing = agreement.state == State.DIFFERING
     yes = agreement.yes_by_id if agreement.yes_number == agreement.number else None
     return Page(
@@ -148,7 +160,7 @@ def page_of(agreement: Agreement, dialogue: Dialogue, reader: Person, today: dat
         agreement=agreement,
         is_hers=dialogue.person_id == reader.pk,
         other=other,
-        text=(agreement.text or "") if is_readable else None,
+        text=(text or "") if is_readable else None,
         goals=held_goals(agreement, dialogue, today) if is_readable else [],
         my_yes=agreement.state == State.AGREED or yes == reader.pk,
         other_yes=agreement.state == State.AGREED or (other is not None and yes == other.pk),
@@ -156,7 +168,16 @@ def page_of(agreement: Agreement, dialogue: Dialogue, reader: Person, today: dat
         other_wording=sides.get(other.pk) if is_differing and other is not None else None,
         answer_by=answer_by(agreement, dialogue),
         has_history=bool(wordings),
+        is_lost=is_readable and text is None,
     )
+
+
+def said(row: Agreement) -> str | None:
+    """What stands; "" where nothing does, None where it cannot be opened here."""
+    try:
+        return str(row.text or "")
+    except Unreadable:
+        return None
 
 
 def answer_by(agreement: Agreement, dialogue: Dialogue) -> date | None:
@@ -168,12 +189,19 @@ def answer_by(agreement: Agreement, dialogue: Dialogue) -> date | None:
     return None
 
 
-def wordings_of(agreement: Agreement, dialogue: Dialogue, reader: Person) -> list[AgreementVersion]:
+def wordings_of(agreement: Agreement, dialogue: Dialogue, reader: Person) -> list[Wording]:
     """Earlier wordings and each side's own, the latest first; for a manager those written while she is it."""
     rows = agreement.versions.filter(hidden_at=None).select_related("written_by")
     if dialogue.person_id != reader.pk:
         rows = rows.filter(written_at__gte=dialogue.manager_since)
-    return list(rows)
+    return [_wording(row) for row in rows]
+
+
+def _wording(row: AgreementVersion) -> Wording:
+    try:
+        return Wording(row, str(row.text["text"]), [key for key, _version in row.text.get("goals", ())])
+    except Unreadable:
+        return Wording(row, None)
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from haandgreb.dialogues.models import Dialogue, FollowUpTalk
 from haandgreb.dialogues.rules.following import is_in_time
 from haandgreb.organisation.models import Person
+from haandgreb.shared.keyring import Unreadable
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ def followed_up(dialogues: Iterable[UUID]) -> Followed:
     agreed = Dialogue.objects.filter(pk__in=ids, agreement__agreed_at__isnull=False, held_on__isnull=False)
     talks = dict(agreed.values_list("pk", "held_on"))
     days: defaultdict[UUID, list[date]] = defaultdict(list)
-    held = FollowUpTalk.objects.filter(dialogue__in=talks, held_on__isnull=False).order_by()
+    # Only days are counted: also of those whose note waits for the archive's word.
+    held = FollowUpTalk.everything.filter(dialogue__in=talks, held_on__isnull=False).order_by()
     for pk, day in held.values_list("dialogue_id", "held_on"):
         if day is not None:
             days[pk].append(day)
@@ -45,6 +47,7 @@ class Days:
 
     coming: list[FollowUpTalk]
     held: list[FollowUpTalk]
+    lost: set[UUID] = field(default_factory=set)  # whose note cannot be opened here
 
 
 def days_of(dialogue: Dialogue, reader: Person) -> Days:
@@ -53,7 +56,18 @@ def days_of(dialogue: Dialogue, reader: Person) -> Days:
     for row in rows:
         if not reads_note(row, dialogue, reader):
             row.note = None
-    return Days([row for row in rows if row.held_on is None], [row for row in rows if row.held_on is not None])
+    coming, held = ([row for row in rows if (row.held_on is not None) is was_held] for was_held in (False, True))
+    return Days(coming, held, {row.pk for row in rows if is_lost(row)})
+
+
+def is_lost(row: FollowUpTalk) -> bool:
+    """Whether the key the note was sealed with is not there."""
+    try:
+        bool(row.note)
+    except Unreadable:
+        row.note = None
+        return True
+    return False
 
 
 def reads_note(row: FollowUpTalk, dialogue: Dialogue, reader: Person) -> bool:

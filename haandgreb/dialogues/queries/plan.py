@@ -11,7 +11,7 @@ from haandgreb.competences.queries.development import with_links
 from haandgreb.competences.queries.development_links import Chain, chain_of
 from haandgreb.competences.queries.development_reading import in_agreed_words, path_of, support_of
 from haandgreb.dialogues.models import Agreement, Dialogue, FollowUpTalk
-from haandgreb.dialogues.queries.agreement import goals_of_two, reads_text
+from haandgreb.dialogues.queries.agreement import goals_of_two, reads_text, said
 from haandgreb.organisation.models import Engagement, Person
 from haandgreb.shared.clock import local_day
 
@@ -38,7 +38,7 @@ class Plan:
     unit: str
     agreed_on: date | None
     number: int
-    text: str
+    text: str | None  # None where it cannot be opened here
     goals: Sequence[GoalLines]
     talks: Sequence[FollowUpTalk]
     filed_on: date | None
@@ -56,7 +56,7 @@ def plan_of(agreement: Agreement, dialogue: Dialogue, reader: Person, today: dat
         unit=unit_of(dialogue, today),
         agreed_on=local_day(agreement.agreed_at) if agreement.agreed_at else None,
         number=agreement.agreed_number or agreement.number,
-        text=agreement.text or "",
+        text=said(agreement),
         goals=lines_of(agreed_goals(dialogue, reader, today)),
         talks=talks,
         filed_on=agreement.filed_on,

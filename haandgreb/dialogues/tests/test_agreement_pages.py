@@ -130,7 +130,7 @@ def test_both_wordings_stand_side_by_side_and_the_disagreement_is_noted(client):
     page = client.get(at("agreement", dialogue))
 
     assert [text in page.content.decode() for text in (MINE, HERS, TEXT, "Uenighed noteret")] == [True] * 4
-    assert (page.context["page"].my_wording.text["text"], page.context["page"].other_wording.text["text"]) == (
+    assert (page.context["page"].my_wording.text, page.context["page"].other_wording.text) == (
         HERS,
         MINE,
     )

@@ -18,7 +18,7 @@ from haandgreb.dialogues.actions.agreement import NotTheTwo, Outcome
 from haandgreb.dialogues.actions.filing import mark_filed
 from haandgreb.dialogues.actions.opening import note_opening
 from haandgreb.dialogues.forms.agreement import AgreementForm, DayForm, FiledForm, WordingForm
-from haandgreb.dialogues.models import Agreement, AgreementVersion, Dialogue
+from haandgreb.dialogues.models import Agreement, Dialogue
 from haandgreb.dialogues.permissions import EMPLOYEE, side_of
 from haandgreb.dialogues.plan_words import rows_of, title_of
 from haandgreb.dialogues.queries import agreement as queries
@@ -90,8 +90,8 @@ def _since(request: PersonRequest, page: queries.Page) -> Clash | None:
     if not (text.isdecimal() and len(text) < 9) or int(text) == page.agreement.number or page.text is None:
         return None
     rows = queries.wordings_of(page.agreement, page.dialogue, request.user)
-    earlier = next((row for row in rows if not row.side and row.number == int(text)), None)
-    return None if earlier is None else Clash("text", "", page.text, str(earlier.text["text"]))
+    earlier = next((one for one in rows if not one.row.side and one.row.number == int(text)), None)
+    return None if earlier is None or earlier.text is None else Clash("text", "", page.text, earlier.text)
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,7 +131,7 @@ def _form(request: PersonRequest, dialogue: Dialogue, row: Agreement) -> Agreeme
     chosen = list(row.goals.values_list("goal_id", flat=True)) if is_readable else []
     if row.number == 1 and not chosen:
         chosen = [goal.pk for goal in goals]
-    initial = {"text": (row.text or "") if is_readable else "", "goals": chosen}
+    initial = {"text": (queries.said(row) or "") if is_readable else "", "goals": chosen}
     return AgreementForm(request.POST or None, goals=goals, initial=initial)
 
 
@@ -145,7 +145,7 @@ def _save(request: PersonRequest, dialogue: Dialogue, form: AgreementForm) -> Co
     except Stale:
         row = Agreement.objects.select_related("changed_by").get(dialogue=dialogue)
         is_readable = queries.reads_text(row, dialogue, request.user)
-        theirs = {"text": (row.text or "") if is_readable else ""}
+        theirs = {"text": (queries.said(row) or "") if is_readable else ""}
         choices = {"goals": list(row.goals.values_list("goal_id", flat=True))} if "goals" in form.fields else {}
         conflict = conflict_with(form, theirs, row.number, Change(row.changed_by, row.changed_at), choices)
         if conflict is not None:
@@ -213,7 +213,7 @@ def _yes(request: PersonRequest, dialogue: Dialogue, sent: int) -> HttpResponse:
         row = Agreement.objects.get(dialogue=dialogue)
         if row.state == State.WRITING and row.number == sent:
             outcome = actions.offer(dialogue, by=request.user, number=sent)
-            if outcome in (Outcome.EMPTY, Outcome.GOALS):
+            if outcome in (Outcome.EMPTY, Outcome.GOALS, Outcome.LOST):
                 return _told(request, dialogue, outcome, sent)
         outcome = actions.say_yes(dialogue, by=request.user, number=sent)
     except NotTheTwo as error:
@@ -234,6 +234,8 @@ def _told(request: PersonRequest, dialogue: Dialogue, outcome: Outcome, sent: in
         messages.warning(request, _("There is nothing to agree on yet. Write a text or choose a goal first."))
     elif outcome is Outcome.GOALS:
         messages.warning(request, _("A goal in the agreement is not ready. It stands below what is to be done."))
+    elif outcome is Outcome.LOST:
+        messages.warning(request, _("This text cannot be opened here, so nobody can say yes to it. Write it anew."))
     elif outcome is Outcome.NOT_OFFERED:
         messages.warning(request, _("The text is not offered for a yes right now. Read what stands."))
     else:
@@ -256,8 +258,9 @@ def differ(request: PersonRequest, dialogue_id: UUID) -> HttpResponse:
     if row.state not in (*actions.AWAITING, State.DIFFERING) or not queries.reads_text(row, dialogue, request.user):
         return _refused(request, dialogue, _("There is no offered text to see differently right now."))
     key = f"dialogues-wording-{row.pk}"
-    mine = AgreementVersion.objects.filter(agreement=row, side=True, number=row.number, written_by=request.user).first()
-    form = WordingForm(request.POST or None, initial={"text": mine.text["text"] if mine else row.text or ""})
+    found = queries.page_of(row, dialogue, request.user, clock.today())
+    mine = found.my_wording.text if found.my_wording else None
+    form = WordingForm(request.POST or None, initial={"text": mine or queries.said(row) or ""})
     if request.method == "POST" and form.is_valid():
         try:
             sent = number(request, "number")
@@ -317,7 +320,7 @@ def wordings(request: PersonRequest, dialogue_id: UUID) -> HttpResponse:
     if rows:
         note_opening(dialogue, "agreement", by=request.user, role=side_of(dialogue, request.user, clock.today()))
     titles = {str(goal.pk): goal.title for goal in queries.goals_of_two(dialogue, clock.today())}
-    found = [(one, [titles[key] for key, _v in one.text.get("goals", ()) if key in titles]) for one in rows]
+    found = [(one.row, one.text, [titles[key] for key in one.goals if key in titles]) for one in rows]
     return render(request, "dialogues/agreement/wordings.html", {"dialogue": dialogue, "wordings": found})
 
 

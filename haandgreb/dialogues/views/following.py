@@ -17,7 +17,7 @@ from haandgreb.dialogues.actions.following import NotFollowed
 from haandgreb.dialogues.forms.agreement import DayForm, FollowUpTalkForm
 from haandgreb.dialogues.models import Dialogue, FollowUpTalk
 from haandgreb.dialogues.queries.agreement import other_of
-from haandgreb.dialogues.queries.following import reads_note
+from haandgreb.dialogues.queries.following import is_lost, reads_note
 from haandgreb.dialogues.queries.plan import agreed_goals
 from haandgreb.dialogues.rules.states import Refused
 from haandgreb.dialogues.views.seen import seen
@@ -120,7 +120,8 @@ def _both(request: PersonRequest, talk: FollowUpTalk, form: FollowUpTalkForm) ->
         actions.rewrite_note(row, form.cleaned_data["note"], by=request.user, version=version_in(request.POST, 0))
         return None
     who = Change(other_of(row.dialogue, request.user), clock.now())
-    return conflict_with(form, {"note": row.note or ""}, row.version, who)
+    theirs = "" if is_lost(row) else row.note or ""
+    return conflict_with(form, {"note": theirs}, row.version, who)
 
 
 def _render(

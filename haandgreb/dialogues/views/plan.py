@@ -66,7 +66,9 @@ def odt(request: PersonRequest, dialogue_id: UUID) -> HttpResponse:
 def completed(request: PersonRequest) -> HttpResponse:
     """My own completed development, for a request for access to documents: nothing planned goes along."""
     goals = queries.apart(request.user).completed
-    return _file(_list_as_odt(request, _("Completed development"), goals), ODT, pgettext("file name", "completed") + ".odt")
+    return _file(
+        _list_as_odt(request, _("Completed development"), goals), ODT, pgettext("file name", "completed") + ".odt"
+    )
 
 
 @require_GET
@@ -111,12 +113,17 @@ def plan_as_odt(context: dict[str, Any]) -> bytes:
     if plan.agreed_on is not None:
         agreed = _("Agreed %(day)s, version %(n)d") % {"day": day(plan.agreed_on), "n": plan.number}
         text.paragraphs(agreed)
-    if plan.text:
+    if plan.text is None:
+        text.paragraphs(_("This text cannot be opened here: the key it was sealed with is lost."))
+    elif plan.text:
         text.heading(_("What we have agreed"), 2)
         text.paragraphs(plan.text)
     for title, rows in context["goals"]:
         text.heading(title, 2)
-        text.table([pgettext("column", "What"), pgettext("column", "Agreed")], [[row.label, "\n".join(row.lines)] for row in rows])
+        text.table(
+            [pgettext("column", "What"), pgettext("column", "Agreed")],
+            [[row.label, "\n".join(row.lines)] for row in rows],
+        )
     if plan.talks:
         text.heading(_("Days we look at it again"), 2)
         rows = [[day(one.due_on), day(one.held_on) if one.held_on else "–"] for one in plan.talks]
