@@ -13,7 +13,7 @@ from haandgreb.organisation.permissions import hr_units
 from haandgreb.organisation.queries.managers import units_led_by, units_managed_by
 
 State = Round.State
-_RUNNING = (State.DISCUSSED, State.PREPARING, State.TALKS, State.AGREEING)
+_RUNNING = (State.DISCUSSED, State.PREPARING, State.TALKS)
 
 
 @dataclass(frozen=True)
