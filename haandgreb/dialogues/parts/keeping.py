@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from haandgreb.dialogues.parts import Section
+    from haandgreb.shared.demo import Demo
 
 CLASSES = Path(__file__).resolve().parent.parent / "content" / "keeping.toml"
 
@@ -51,3 +52,10 @@ def forget(person: Any) -> None:
     from haandgreb.dialogues.actions import forgetting
 
     forgetting.forget(person)
+
+
+def load_demo(demo: Demo) -> None:
+    """Who has opened what."""
+    from haandgreb.dialogues.demo import keeping
+
+    keeping.load(demo)
