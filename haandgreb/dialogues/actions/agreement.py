@@ -41,6 +41,7 @@ class Outcome(StrEnum):
     EMPTY = "empty"  # there is nothing to say yes to
     GOALS = "goals"  # a goal was changed, taken back, or lacks something
     NOT_OFFERED = "not offered"
+    UNREAD = "unread"  # the manager came after it was written, and does not read it until it is saved anew
     LOST = "lost"  # it cannot be opened here: nobody says yes to what nobody can read
 
 
@@ -69,7 +70,8 @@ def write(
     """
     Write what was agreed, and which goals it holds; returns whether it says anything new.
 
-    What stood is kept, and no yes counts any more. Raises Stale where the wording is not `number` any more, Refused
+    What stood is kept, and no yes counts any more. The same text saved anew is shown to a manager who came after it
+    was written. Raises Stale where the wording is not `number` any more, Refused
     where it is agreed, or the two see it differently, NotTheTwo for anybody else. `number` None writes in any case.
     """
     now, today = now or clock.now(), today or clock.today()
@@ -81,7 +83,7 @@ def write(
     before = wording_of(row)
     chosen = _chosen(row, dialogue, goals, today)
     after = {"text": text, "goals": [[str(goal), version] for goal, version in chosen]}
-    if before == after:
+    if before == after and _both_read(row, dialogue):
         return False
     if before["text"] is not None and (before["text"] or before["goals"]):
         _keep(row, before)
@@ -118,22 +120,35 @@ def offer(
 
 
 def say_yes(
-    dialogue: Dialogue, *, by: Person, number: int, now: datetime | None = None, today: date | None = None
+    dialogue: Dialogue,
+    *,
+    by: Person,
+    number: int,
+    offers: bool = False,
+    now: datetime | None = None,
+    today: date | None = None,
 ) -> Outcome:
     """
     Say yes to the wording of this number, and to the goals it holds: the first yes asks the other, the second agrees.
 
+    `offers`: one that is only written is offered with it.
+
     Raises NotTheTwo for anybody but the two.
     """
     try:
-        return _say_yes(dialogue, by, number, now or clock.now(), today or clock.today())
+        return _say_yes(dialogue, by, number, now or clock.now(), today or clock.today(), offers=offers)
     except _NotYet:
         return Outcome.GOALS
 
 
 @transaction.atomic
-def _say_yes(dialogue: Dialogue, by: Person, number: int, now: datetime, today: date) -> Outcome:
+def _say_yes(dialogue: Dialogue, by: Person, number: int, now: datetime, today: date, *, offers: bool) -> Outcome:
     dialogue, row = hold_for(dialogue, by, today)
+    if offers and row.state == State.WRITING and row.number == number:
+        offered = offer(dialogue, by=by, number=number, now=now, today=today)
+        if offered is not Outcome.OFFERED:
+            return offered
+        dialogue, row = hold_for(dialogue, by, today)
     _require_reader(row, dialogue, by)
     if row.number != number:
         return Outcome.CHANGED
@@ -198,6 +213,10 @@ def _require_reader(row: Agreement, dialogue: Dialogue, by: Person) -> None:
         raise NotTheTwo
 
 
+def _both_read(row: Agreement, dialogue: Dialogue) -> bool:
+    return dialogue.manager is None or reads_text(row, dialogue, dialogue.manager)
+
+
 def _others(dialogue: Dialogue, by: Person) -> set[UUID]:
     return {one for one in (dialogue.person_id, dialogue.manager_id) if one is not None} - {by.pk}
 
@@ -229,6 +248,8 @@ def back_to_writing(dialogue: Dialogue, row: Agreement, by: Person) -> None:
 
 def _hindrance(row: Agreement, dialogue: Dialogue, today: date) -> Outcome | None:
     """What stands in the way of a yes."""
+    if not _both_read(row, dialogue):
+        return Outcome.UNREAD
     goals, text = held_goals(row, dialogue, today), said(row)
     if text is None:
         return Outcome.LOST

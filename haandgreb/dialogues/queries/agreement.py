@@ -76,6 +76,7 @@ class Page:
     other_wording: Wording | None
     answer_by: date | None
     has_history: bool
+    other_reads: bool = True  # not a manager who came after it was written
     is_lost: bool = False  # the key the text was sealed with is not there
 
     @property
@@ -91,7 +92,13 @@ class Page:
     @property
     def is_ready(self) -> bool:
         """Nothing stands in the way of a yes."""
-        return self.is_readable and not self.is_lost and not self.is_empty and all(one.is_ready for one in self.goals)
+        return (
+            self.is_readable
+            and self.other_reads
+            and not self.is_lost
+            and not self.is_empty
+            and all(one.is_ready for one in self.goals)
+        )
 
 
 def other_of(dialogue: Dialogue, reader: Person) -> Person | None:
@@ -168,6 +175,7 @@ def page_of(agreement: Agreement, dialogue: Dialogue, reader: Person, today: dat
         other_wording=sides.get(other.pk) if is_differing and other is not None else None,
         answer_by=answer_by(agreement, dialogue),
         has_history=bool(wordings),
+        other_reads=other is None or reads_text(agreement, dialogue, other),
         is_lost=is_readable and text is None,
     )
 

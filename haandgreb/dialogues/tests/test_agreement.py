@@ -267,7 +267,7 @@ def test_the_yes_of_a_manager_who_is_it_no_more_does_not_count():
     actions.say_yes(dialogue, by=place.manager, number=2)
     vera = handed_over(place, dialogue)
 
-    assert actions.say_yes(dialogue, by=place.person, number=2) is Outcome.ASKED
+    assert actions.say_yes(dialogue, by=place.person, number=2) is Outcome.UNREAD
     with pytest.raises(NotTheTwo):  # it was written before her: she does not read it
         actions.say_yes(dialogue, by=vera, number=2)
 
@@ -292,6 +292,18 @@ def test_a_new_manager_agrees_to_what_is_written_with_her():
 
     assert actions.say_yes(dialogue, by=vera, number=3) is Outcome.ASKED
     assert actions.say_yes(dialogue, by=place.person, number=3) is Outcome.AGREED
+
+
+def test_the_same_text_is_shared_with_a_new_manager_when_the_employee_saves_it_anew():
+    place = Workplace()
+    dialogue = written(place)
+    vera = handed_over(place, dialogue)
+    since = Dialogue.objects.get(pk=dialogue.pk).manager_since
+
+    assert actions.offer(dialogue, by=place.person, number=2) is Outcome.UNREAD
+    assert actions.write(dialogue, TEXT, [], by=place.person, number=2, now=since + timedelta(minutes=1)) is True
+    assert actions.offer(dialogue, by=place.person, number=3) is Outcome.OFFERED
+    assert actions.say_yes(dialogue, by=vera, number=3) is Outcome.ASKED
 
 
 def test_the_agreement_brings_the_half_year_talk():

@@ -54,6 +54,18 @@ def test_both_say_yes_at_the_same_moment_and_it_is_agreed_once():
     assert FollowUpTalk.objects.count() == 1
 
 
+def test_both_offer_and_say_yes_at_the_same_moment_and_it_is_agreed():
+    place = Workplace()
+    dialogue = agreement_in(place, "writing")
+
+    found = at_once(
+        lambda: actions.say_yes(dialogue, by=place.person, number=2, offers=True),
+        lambda: actions.say_yes(dialogue, by=place.manager, number=2, offers=True),
+    )
+
+    assert sorted(found) == [Outcome.AGREED, Outcome.ASKED]
+
+
 def test_both_approve_different_wordings_at_once_and_both_are_kept():
     place = Workplace()
     dialogue = agreement_in(place, "writing")

@@ -210,12 +210,7 @@ def approve(request: PersonRequest, dialogue_id: UUID) -> HttpResponse:
 
 def _yes(request: PersonRequest, dialogue: Dialogue, sent: int) -> HttpResponse:
     try:
-        row = Agreement.objects.get(dialogue=dialogue)
-        if row.state == State.WRITING and row.number == sent:
-            outcome = actions.offer(dialogue, by=request.user, number=sent)
-            if outcome in (Outcome.EMPTY, Outcome.GOALS, Outcome.LOST):
-                return _told(request, dialogue, outcome, sent)
-        outcome = actions.say_yes(dialogue, by=request.user, number=sent)
+        outcome = actions.say_yes(dialogue, by=request.user, number=sent, offers=True)
     except NotTheTwo as error:
         raise PermissionDenied from error
     return _told(request, dialogue, outcome, sent)
@@ -234,6 +229,9 @@ def _told(request: PersonRequest, dialogue: Dialogue, outcome: Outcome, sent: in
         messages.warning(request, _("There is nothing to agree on yet. Write a text or choose a goal first."))
     elif outcome is Outcome.GOALS:
         messages.warning(request, _("A goal in the agreement is not ready. It stands below what is to be done."))
+    elif outcome is Outcome.UNREAD:
+        text = _("%(name)s cannot read this text yet: it was written before. Open it, and save it to share it.")
+        messages.warning(request, text % name)
     elif outcome is Outcome.LOST:
         messages.warning(request, _("This text cannot be opened here, so nobody can say yes to it. Write it anew."))
     elif outcome is Outcome.NOT_OFFERED:
