@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from haandgreb.dialogues.models import Concept
 from haandgreb.dialogues.queries.concept import FIELDS, current, draft, first_words
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock
+from haandgreb.shared.turns import alone
 from haandgreb.shared.versions import raise_version
 
+_BEGINNING = UUID("2f4f0c3e-5d0e-4a57-8a3f-0f4a1c6a9e11")  # the name of the lock; nothing else has it
 NEEDED = ("purpose", "stored", "who_sees", "contact")
 
 
@@ -28,19 +31,13 @@ class Published(Exception):
     """A published version never changes: rounds were planned under it."""
 
 
+@transaction.atomic
 def begin(*, by: Person, language: str) -> Concept:
     """The draft of the next version, from the text that holds now; of two who begin at once both get the same one."""
+    alone(_BEGINNING)
     found = draft()
     if found is not None:
         return found
-    try:
-        return _begin(by, language)
-    except IntegrityError:
-        return Concept.objects.get(published_at=None)
-
-
-@transaction.atomic
-def _begin(by: Person, language: str) -> Concept:
     latest = current()
     text = {name: getattr(latest, name) for name in FIELDS} if latest is not None else first_words(language)
     number = (Concept.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
