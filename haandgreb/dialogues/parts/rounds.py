@@ -99,7 +99,9 @@ def _staff(person: Person, today: date) -> Section | None:
     late = due.due_people(today, among=[one.pk for one in staff_of(person, today)]).count()
     if not count and not late:
         return None
-    context = {"count": count, "rows": overview.rows_of(led[:FEW]), "due": late, "today": today}
+    rows = overview.rows_of(led[:FEW])
+    several = overview.are_several(rows)
+    context = {"count": count, "rows": rows, "several": several, "due": late, "today": today}
     return Section("dialogues/rounds/_staff.html", context, STAFF)
 
 

@@ -48,3 +48,8 @@ def rows_of(dialogues: Iterable[Dialogue]) -> list[Row]:
     for row in ahead.values("dialogue").annotate(first=Min("due_on")):
         days[row["dialogue"]] = row["first"]
     return [Row(one, days.get(one.pk)) for one in some]
+
+
+def are_several(rows: Iterable[Row]) -> bool:
+    """Whether they are of more than one round, so that each has to say which."""
+    return len({(row.dialogue.round_id, row.dialogue.kind_id) for row in rows}) > 1

@@ -28,7 +28,8 @@ def staff(request: PersonRequest) -> HttpResponse:
     if not permissions.acts_as_manager(request.user, today):
         raise Http404
     page = Paginator(overview.led_by(request.user, today), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": overview.rows_of(page.object_list), "today": today}
+    rows = overview.rows_of(page.object_list)
+    context = {"page": page, "rows": rows, "several": overview.are_several(rows), "today": today}
     return render(request, "dialogues/rounds/staff.html", context)
 
 
