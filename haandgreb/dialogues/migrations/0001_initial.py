@@ -451,7 +451,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'points of groups',
                 'ordering': ['place', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('what__in', ['private', 'note']), _negated=True), ('writer__isnull', False), _connector='OR'), name='private_point_is_hers'), models.CheckConstraint(condition=models.Q(('what', 'need'), ('need', ''), _connector='OR'), name='only_a_need_has_a_kind'), models.CheckConstraint(condition=models.Q(('writer', None), models.Q(('dots', None), ('is_chosen', False), ('under', None)), _connector='OR'), name='what_is_hers_has_no_dots'), models.UniqueConstraint(condition=models.Q(('what', 'note')), fields=('talk', 'writer'), name='one_page_of_notes_for_a_talk')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('what__in', ['private', 'note']), _negated=True), ('writer__isnull', False), _connector='OR'), name='private_point_is_hers'), models.CheckConstraint(condition=models.Q(('what', 'need'), ('need', ''), _connector='OR'), name='only_a_need_has_a_kind'), models.CheckConstraint(condition=models.Q(('writer', None), models.Q(('dots', None), ('is_chosen', False), ('under', None)), _connector='OR'), name='what_is_hers_has_no_dots'), models.UniqueConstraint(condition=models.Q(('hidden_at', None), ('what', 'note')), fields=('talk', 'writer'), name='one_page_of_notes_for_a_talk')],
             },
         ),
         migrations.CreateModel(
@@ -541,7 +541,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'answers to a colleague',
-                'constraints': [models.UniqueConstraint(fields=('pair', 'key'), name='one_answer_per_question_of_a_pair')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('hidden_at', None)), fields=('pair', 'key'), name='one_answer_per_question_of_a_pair')],
             },
         ),
         migrations.CreateModel(
@@ -561,7 +561,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'fields of preparations',
-                'constraints': [models.UniqueConstraint(fields=('dialogue', 'writer', 'key'), name='one_text_per_field'), models.CheckConstraint(condition=models.Q(('shared_with', None), ('shared_at__isnull', False), _connector='OR'), name='shared_field_has_its_time')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('hidden_at', None)), fields=('dialogue', 'writer', 'key'), name='one_text_per_field'), models.CheckConstraint(condition=models.Q(('shared_with', None), ('shared_at__isnull', False), _connector='OR'), name='shared_field_has_its_time')],
             },
         ),
         migrations.CreateModel(

@@ -136,7 +136,10 @@ class Prepared(Kept):
     class Meta:
         verbose_name_plural = _("fields of preparations")
         constraints = [
-            models.UniqueConstraint(fields=["dialogue", "writer", "key"], name="one_text_per_field"),
+            # Of those that can be read: what waits for the archives is in nobody's way.
+            models.UniqueConstraint(
+                fields=["dialogue", "writer", "key"], condition=Q(hidden_at=None), name="one_text_per_field"
+            ),
             models.CheckConstraint(
                 condition=Q(shared_with=None) | Q(shared_at__isnull=False), name="shared_field_has_its_time"
             ),
@@ -185,4 +188,8 @@ class PairAnswer(Kept):
 
     class Meta:
         verbose_name_plural = _("answers to a colleague")
-        constraints = [models.UniqueConstraint(fields=["pair", "key"], name="one_answer_per_question_of_a_pair")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pair", "key"], condition=Q(hidden_at=None), name="one_answer_per_question_of_a_pair"
+            )
+        ]

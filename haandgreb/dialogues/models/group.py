@@ -167,7 +167,9 @@ class GroupPoint(Kept):
                 condition=Q(writer=None) | Q(dots=None, is_chosen=False, under=None), name="what_is_hers_has_no_dots"
             ),
             models.UniqueConstraint(
-                fields=["talk", "writer"], condition=Q(what="note"), name="one_page_of_notes_for_a_talk"
+                fields=["talk", "writer"],
+                condition=Q(what="note", hidden_at=None),
+                name="one_page_of_notes_for_a_talk",
             ),
         ]
 
