@@ -351,3 +351,14 @@ def test_forgetting_a_manager_leaves_what_is_about_her_staff():
 
     assert kept.left() == ALL
     assert Opened.objects.get().name == "–"
+
+
+def test_what_waits_for_the_archives_is_in_nobodys_way():
+    place = Workplace()
+    dialogue = place.dialogue("invited", made_at=moment_ago(400))
+    Prepared.objects.create(dialogue=dialogue, writer=place.person, key="proud", text="gammelt", changed_at=clock.now())
+    keeping.daily(TODAY)
+    Prepared.objects.create(dialogue=dialogue, writer=place.person, key="proud", text="nyt", changed_at=clock.now())
+
+    assert Prepared.objects.get().text == "nyt"
+    assert Prepared.everything.exclude(hidden_at=None).get().text == "gammelt"
