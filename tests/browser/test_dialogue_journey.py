@@ -40,15 +40,14 @@ class Side:
         self.visitor, self.hands, self.size, self.speaks = visitor, hands, size, speaks
         self.page = visitor.page
         self.sent: list[str] = []
-        visitor.context.route(re.compile(re.escape(visitor.url)), self._keep)
+        visitor.context.on("requestfinished", self._keep)
 
-    def _keep(self, route: Any) -> None:
-        if route.request.resource_type not in ("document", "fetch", "xhr"):
-            route.continue_()
-            return
-        answer = route.fetch(max_redirects=0)
-        self.sent.append(answer.text())
-        route.fulfill(response=answer)
+    def _keep(self, request: Any) -> None:
+        """Every page and every piece of one. Routes would not do: they do not see where a redirect leads."""
+        if request.resource_type in ("document", "fetch", "xhr"):
+            answer = request.response()
+            if answer is not None and answer.ok:
+                self.sent.append(answer.text())
 
     def link(self, name: str) -> Any:
         return self.page.locator("main").get_by_role("link", name=re.compile(name))
@@ -109,7 +108,7 @@ def journey(person: Side, manager: Side, hers: str, theirs: str) -> None:
     for side, name in ((person, hers), (manager, theirs)):
         signs_in(side, name)
     page_of_dialogue(person, "MUS-runden|The MUS round")
-    manager.page.goto(person.page.url)
+    page_of_dialogue(manager, hers)
     person_prepares(person)
     manager_prepares(manager)
     a_time_is_found(person, manager)
@@ -157,6 +156,9 @@ def person_prepares(person: Side) -> None:
     expect(person.page.locator("#share_remember")).not_to_be_checked()
     person.press(person.button("^(Del med|Share with)"))
     expect(person.page.locator("main")).to_contain_text(re.compile("kan læse|can read"))
+    home(person)
+    person.press(person.link("Skriv videre|Go on writing"))
+    expect(person.field("together-text")).to_have_value(NOTE_BELOW_THE_HEADLINE)
     home(person)
 
 
