@@ -17,7 +17,7 @@ from django.db.models import Q
 from haandgreb.dialogues.actions import booking
 from haandgreb.dialogues.actions.base import move_to
 from haandgreb.dialogues.models import Agreement, Dialogue, DialogueQuerySet, Round
-from haandgreb.organisation.models import Person
+from haandgreb.organisation.models import Engagement, Person
 from haandgreb.organisation.queries.managers import managers_of_many, units_managed_by
 from haandgreb.shared import audit, clock
 from haandgreb.shared.models import AuditEntry
@@ -70,7 +70,8 @@ def follow_managers(today: date, people: Iterable[UUID] | None = None) -> int:
     Dialogues follow today's organisation: whose manager has changed is handed over; how many were.
 
     With one nearest manager she takes over; with several the person picks; with none it waits. Only dialogues of
-    rounds that are not closed, and none that is over. A picked manager stays while she manages anything.
+    rounds that are not closed, and none that is over. A picked manager stays while she manages anything. Who has left
+    for good has no talk ahead any more: it is cancelled, and what has been held stays as it was.
     """
     rows = _running()
     if people is not None:
@@ -81,9 +82,12 @@ def follow_managers(today: date, people: Iterable[UUID] | None = None) -> int:
     for start in range(0, len(todo), AT_ONCE):
         some = list(rows.filter(pk__in=todo[start : start + AT_ONCE]).select_related("person", "manager"))
         nearest = managers_of_many({one.person_id: one.person for one in some}.values(), today)
+        here = _here([one.person_id for one in some], today)
         for one in some:
             found = nearest[one.person_id]
-            if not _is_in_place(one, found, managing, today):
+            if one.person_id not in here:
+                _has_left(one)
+            elif not _is_in_place(one, found, managing, today):
                 hand_over(one, found[0] if len(found) == 1 else None, by=None)
                 moved += 1
     return moved
@@ -96,6 +100,23 @@ def follow_when_moved(today: date, after: int | None) -> int:
     if after is None or rows.filter(id__gt=after, action__in=MOVES).exists():
         follow_managers(today)
     return latest
+
+
+def _here(people: list[UUID], today: date) -> set[UUID]:
+    """Of these people those who work here today, or will."""
+    jobs = Engagement.objects.filter(Q(valid_to=None) | Q(valid_to__gt=today), person__in=people)
+    return set(jobs.values_list("person", flat=True))
+
+
+@transaction.atomic
+def _has_left(dialogue: Dialogue) -> None:
+    found = _locked(dialogue)
+    if found.state == State.BOOKED:
+        booking.release(found, by=None)
+        found = _locked(dialogue)
+    if found.state in (State.INVITED, State.POSTPONED):
+        found.proposed_times.all().delete()
+        move_to(found, State.CANCELLED, by=None, why_postponed="", postponed_to=None)
 
 
 def _running() -> DialogueQuerySet:

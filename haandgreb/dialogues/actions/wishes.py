@@ -10,11 +10,12 @@ from haandgreb.dialogues.actions.base import move_to
 from haandgreb.dialogues.actions.handover import hand_over
 from haandgreb.dialogues.models import Dialogue, Kind, Round
 from haandgreb.dialogues.queries.members import jobs_of
-from haandgreb.dialogues.queries.wishes import may_be_offered, may_be_picked
+from haandgreb.dialogues.queries.wishes import may_be_offered, may_be_picked, needs_offer
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.queries.managers import managers_of
 from haandgreb.shared import audit, clock
 from haandgreb.shared.holidays import next_working_day
+from haandgreb.shared.turns import alone
 from haandgreb.shared.versions import raise_version
 
 State = Dialogue.State
@@ -46,10 +47,10 @@ def wish_other_manager(dialogue: Dialogue, *, by: Person, wish: bool = True) -> 
 @transaction.atomic
 def offer_manager(dialogue: Dialogue, manager: Person, *, by: Person, today: date | None = None) -> None:
     """HR offers a manager from above or of another unit; it is hers when the person says yes. Raises NotPossible."""
-    found = _before_it(dialogue)
-    if not found.wants_other_manager or not may_be_offered(found, manager, today or clock.today()):
+    found, day = _before_it(dialogue), today or clock.today()
+    if not needs_offer(found, day) or not may_be_offered(found, manager, day):
         raise NotPossible
-    _set(found, by, "other manager offered", wants=True, offered=manager)
+    _set(found, by, "other manager offered", wants=found.wants_other_manager, offered=manager)
 
 
 @transaction.atomic
@@ -60,7 +61,7 @@ def answer_offer(dialogue: Dialogue, *, by: Person, yes: bool, today: date | Non
     if by.pk != found.person_id or manager is None:
         raise NotPossible
     if not yes:
-        _set(found, by, "offer declined", wants=True, offered=None)
+        _set(found, by, "offer declined", wants=found.wants_other_manager, offered=None)
         return found
     if not may_be_offered(found, manager, day):
         raise NotPossible
@@ -76,12 +77,15 @@ def own_talk(round_: Round, *, by: Person, today: date | None = None) -> Dialogu
     or has no manager.
     """
     day, now = today or clock.today(), clock.now()
+    alone(round_.pk)
     job = jobs_of(round_, day).filter(person=by).order_by("-is_primary", "valid_from", "pk").first()
     managers = managers_of(by, day)
     if job is None or not managers or not round_.kind.is_group or round_.state in NOT_RUNNING:
         raise NotPossible
     there = Dialogue.objects.filter(round=round_, person=by).first()
     if there is not None:
+        if there.state == State.CANCELLED:
+            move_to(there, State.INVITED, by=by)
         return there
     kind = Kind.objects.get(key="mus")
     made = Dialogue.objects.create(

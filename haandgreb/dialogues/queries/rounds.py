@@ -14,6 +14,7 @@ from haandgreb.dialogues.queries.status import in_round
 from haandgreb.dialogues.rules.status import share
 from haandgreb.organisation import permissions
 from haandgreb.organisation.models import Person, Unit
+from haandgreb.organisation.queries.managers import managers_of_many
 
 S = Dialogue.State
 # How a round is drawn: from what waits to what is done. The colours are those of answers 1–5, and one of its own.
@@ -107,6 +108,9 @@ def people(round_: Round, person: Person, today: date, asked: Asked) -> Dialogue
 
 
 def waits_for_hr(round_: Round, person: Person, today: date) -> int:
-    """How many wish another manager, or have none, and have been offered nobody yet."""
-    rows = by_name(round_, person, today).filter(held_on=None).exclude(state=S.CANCELLED)
-    return rows.filter(Q(wants_other_manager=True) | Q(manager=None), offered_manager=None).count()
+    """How many wish another manager and are offered nobody yet, or have none; whoever can pick one is not counted."""
+    rows = by_name(round_, person, today).filter(held_on=None, offered_manager=None).exclude(state=S.CANCELLED)
+    wishes = rows.filter(wants_other_manager=True).count()
+    without = rows.filter(manager=None, wants_other_manager=False).select_related("person")
+    nearest = managers_of_many([one.person for one in without], today)
+    return wishes + sum(not managers for managers in nearest.values())

@@ -27,6 +27,13 @@ def offers_near(dialogue: Dialogue, today: date) -> list[Person]:
     return [one for one in found.values() if one.pk not in (dialogue.person_id, dialogue.manager_id)]
 
 
+def needs_offer(dialogue: Dialogue, today: date) -> bool:
+    """HR finds somebody for who wishes another manager, and for who has none today; never where she can pick one."""
+    if dialogue.wants_other_manager:
+        return True
+    return dialogue.manager_id is None and not managers_of(dialogue.person, today)
+
+
 def may_be_offered(dialogue: Dialogue, manager: Person, today: date) -> bool:
     """Anybody who manages something today, but the person herself and who leads it now."""
     if manager.pk in (dialogue.person_id, dialogue.manager_id):

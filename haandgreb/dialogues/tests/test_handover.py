@@ -152,6 +152,38 @@ def test_somebody_who_moves_takes_her_dialogue_along(place):
     assert again(dialogue).manager == kaja
 
 
+@pytest.mark.parametrize(
+    ("state", "after"),
+    [
+        ("invited", S.CANCELLED),
+        ("booked", S.CANCELLED),
+        ("postponed", S.CANCELLED),
+        ("held", S.HELD),
+        ("agreed", S.AGREED),
+    ],
+)
+def test_who_has_left_has_no_talk_ahead_and_what_was_held_stays(place, state, after):
+    dialogue = place.dialogue(state)
+    place.person.engagements.update(valid_to=clock.today())
+
+    follow_managers(clock.today())
+
+    found = again(dialogue)
+    assert (found.state, found.manager) == (after, place.manager)
+    assert not sees(place.manager, dialogue)
+    assert follow_managers(clock.today()) == 0
+
+
+def test_who_begins_another_job_tomorrow_has_not_left(place):
+    dialogue = place.dialogue()
+    place.person.engagements.update(valid_to=clock.today())
+    engage(place.person, make_unit("Data", place.top), valid_from=clock.today() + timedelta(days=1))
+
+    follow_managers(clock.today())
+
+    assert (again(dialogue).state, again(dialogue).manager) == (S.INVITED, None)
+
+
 def test_the_worker_looks_only_where_something_has_moved(place, django_assert_max_num_queries):
     place.dialogue()
     latest = follow_when_moved(clock.today(), None)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from haandgreb.dialogues.actions import wishes
 from haandgreb.dialogues.actions.wishes import NotPossible
 from haandgreb.dialogues.models import Dialogue
+from haandgreb.dialogues.queries.rounds import waits_for_hr
 from haandgreb.dialogues.tests.factories import Workplace, make_round
 from haandgreb.organisation.models import UnitManager
 from haandgreb.organisation.tests.factories import engage, make_manager, make_person, make_unit, sign_in
@@ -132,6 +133,31 @@ def test_an_offer_asks_for_a_wish_and_for_somebody_who_manages(place):
     for nobody in (place.colleague, place.manager, place.person):
         with pytest.raises(NotPossible):
             wishes.offer_manager(dialogue, nobody, by=place.hr)
+
+
+def test_hr_finds_somebody_for_who_has_no_manager_and_for_nobody_who_can_pick(client, place):
+    this = make_round(units=[place.top], started_at=clock.now(), ready_at=clock.now())
+    alone = place.dialogue(round=this, engagement=place.person.engagements.get())
+    Dialogue.objects.filter(pk=alone.pk).update(manager=None)
+    UnitManager.objects.exclude(person=place.other_manager).update(valid_to=clock.today())
+    assert waits_for_hr(this, place.hr, clock.today()) == 1
+
+    wishes.offer_manager(again(alone), place.other_manager, by=place.hr)
+    assert waits_for_hr(this, place.hr, clock.today()) == 0
+    wishes.answer_offer(again(alone), by=place.person, yes=True)
+
+    assert (again(alone).manager, again(alone).is_picked) == (place.other_manager, True)
+
+
+def test_who_can_pick_waits_for_nobody_but_herself(place):
+    second_job(place)
+    this = make_round(units=[place.top], started_at=clock.now(), ready_at=clock.now())
+    dialogue = place.dialogue(round=this)
+    Dialogue.objects.filter(pk=dialogue.pk).update(manager=None)
+
+    assert waits_for_hr(this, place.hr, clock.today()) == 0
+    with pytest.raises(NotPossible):
+        wishes.offer_manager(again(dialogue), place.other_manager, by=place.hr)
 
 
 def test_an_offer_falls_when_the_one_offered_manages_nothing_any_more(client, place):

@@ -20,7 +20,7 @@ from haandgreb.dialogues.models import Dialogue, Round
 from haandgreb.dialogues.permissions import may_change_round, may_read_names
 from haandgreb.dialogues.queries import rounds
 from haandgreb.dialogues.queries.rounds import Asked
-from haandgreb.dialogues.queries.wishes import offers_near
+from haandgreb.dialogues.queries.wishes import needs_offer, offers_near
 from haandgreb.dialogues.views.rounds import round_of
 from haandgreb.organisation.editing import require
 from haandgreb.organisation.http import PersonRequest
@@ -83,7 +83,8 @@ def person(request: PersonRequest, round_id: UUID, dialogue_id: UUID) -> HttpRes
     round_, today = _named(request, round_id), clock.today()
     dialogue = _dialogue(request, round_, dialogue_id)
     does = request.POST.get("does", "")
-    near = offers_near(dialogue, today) if dialogue.wants_other_manager else []
+    needs = dialogue.held_on is None and needs_offer(dialogue, today)
+    near = offers_near(dialogue, today) if needs else []
     offer = OfferForm(request.POST if does == "offer" else None, near=near)
     wait = WaitForm(request.POST if does == "wait" else None)
     if does == "offer" and offer.is_valid():
@@ -95,7 +96,7 @@ def person(request: PersonRequest, round_id: UUID, dialogue_id: UUID) -> HttpRes
         if _done(request, lambda: wishes.wait_until(dialogue, wait.cleaned_data["until"], by=request.user)):
             messages.success(request, _("The talk waits. It is taken up again by itself that day."))
         return redirect("dialogues:round_people", round_.pk)
-    context = {"round": round_, "dialogue": dialogue, "offer": offer, "wait": wait}
+    context = {"round": round_, "dialogue": dialogue, "offer": offer, "wait": wait, "needs": needs}
     wrong = offer.errors or wait.errors
     return render(request, "dialogues/rounds/person.html", context, status=422 if wrong else 200)
 
