@@ -10,9 +10,10 @@ from uuid import UUID
 
 from haandgreb.competences.models import DevelopmentGoal
 from haandgreb.competences.rules.disclosure import NOBODY, People, Split, add
-from haandgreb.dialogues.models import AgreedGoal, Dialogue, FollowUpTalk, Round
+from haandgreb.dialogues.models import AgreedGoal, Dialogue, Round
+from haandgreb.dialogues.queries.following import followed_up
 from haandgreb.dialogues.queries.status import AGREED, in_round
-from haandgreb.dialogues.rules.following import IN_TIME_DAYS, is_in_time
+from haandgreb.dialogues.rules.following import IN_TIME_DAYS
 from haandgreb.organisation.models import Engagement, Role, Unit, valid_on
 from haandgreb.shared import clock
 
@@ -91,13 +92,8 @@ def _followed(found: Round, today: date) -> tuple[int, int]:
     Whose half year still runs counts in neither: nobody is late yet.
     """
     over = in_round(found).filter(AGREED, held_on__lt=today - timedelta(days=IN_TIME_DAYS)).order_by()
-    talks = dict(over.values_list("pk", "held_on"))
-    days: defaultdict[UUID, list[date]] = defaultdict(list)
-    held = FollowUpTalk.everything.filter(dialogue__in=list(talks), held_on__isnull=False).order_by()
-    for pk, day in held.values_list("dialogue_id", "held_on"):
-        if day is not None:
-            days[pk].append(day)
-    return len(talks), sum(1 for pk, talk in talks.items() if talk is not None and is_in_time(talk, days[pk]))
+    counted = followed_up(over)
+    return counted.agreed, counted.followed
 
 
 def _by_unit(

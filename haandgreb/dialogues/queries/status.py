@@ -17,9 +17,9 @@ from django.db.models import Count as CountOf
 from django.db.models import Q
 
 from haandgreb.confidentiality.rules import enough_to_show
-from haandgreb.dialogues.models import Dialogue, DialogueQuerySet, FollowUpTalk, Round
+from haandgreb.dialogues.models import Dialogue, DialogueQuerySet, Round
+from haandgreb.dialogues.queries.following import followed_up
 from haandgreb.dialogues.rules import status as rules
-from haandgreb.dialogues.rules.following import is_in_time
 from haandgreb.dialogues.rules.status import Count
 from haandgreb.organisation import permissions
 from haandgreb.organisation.models import Person, Unit
@@ -115,15 +115,7 @@ def totals(round_: Round) -> Totals | None:
     )
     if not enough_to_show(counts["people"]):
         return None
-    return Totals(**counts, followed_up=_followed_up(round_))
-
-
-def _followed_up(round_: Round) -> int:
-    """How many agreements were followed up within six months of the talk."""
-    agreed = in_round(round_).filter(AGREED).values("pk")
-    held = FollowUpTalk.objects.filter(dialogue__in=agreed, held_on__isnull=False).order_by()
-    rows = held.values_list("dialogue", "dialogue__held_on", "held_on")
-    return len({pk for pk, talk_on, day in rows if talk_on and day and is_in_time(talk_on, [day])})
+    return Totals(**counts, followed_up=followed_up(in_round(round_).filter(AGREED)).followed)
 
 
 def shown(round_: Round, reader: Person, today: date) -> Shown:

@@ -9,6 +9,7 @@ from haandgreb.competences.demo import catalogue, development
 from haandgreb.dialogues.demo import agreement, rounds
 from haandgreb.dialogues.models import AgreedGoal, Agreement, Dialogue, FollowUpTalk
 from haandgreb.dialogues.queries.following import followed_up
+from haandgreb.dialogues.queries.status import AGREED
 from haandgreb.organisation.actions import demo as organisation_demo
 from haandgreb.shared.demo import Demo
 from haandgreb.strategy import demo as strategy_demo
@@ -54,7 +55,7 @@ def test_the_development_goals_stand_in_the_agreements_they_belong_to(demo):
 def test_of_last_years_agreements_38_per_cent_were_followed_up(demo):
     last_year = demo.things["rounds"]["RU0"]
 
-    found = followed_up(Dialogue.objects.filter(round=last_year).values_list("pk", flat=True))
+    found = followed_up(Dialogue.objects.filter(AGREED, round=last_year))
 
     assert round(100 * found.followed / found.agreed) == 38
 
