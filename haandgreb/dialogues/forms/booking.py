@@ -151,7 +151,7 @@ class PostponeForm(forms.Form):
     """Why in one of three words, and until when."""
 
     why = forms.ChoiceField(
-        label=gettext_lazy("What is it about?"),
+        label=gettext_lazy("Why does it wait?"),
         choices=Dialogue.Why.choices,
         widget=forms.RadioSelect,
         help_text=gettext_lazy("A category is enough. Nobody is asked about health."),
