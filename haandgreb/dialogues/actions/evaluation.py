@@ -112,8 +112,7 @@ def _invite(evaluation: Evaluation, people: Sequence[Person]) -> None:
     for language, some in by_language.items():
         with translation.override(language):
             subject, text = _("A few questions"), _mail(evaluation, language)
-        for person in some:
-            outbox.put(kind="evaluation", person=person, subject=subject, text=text)
+        outbox.put_to_many(some, kind="evaluation", subject=subject, text=text)
 
 
 def _mail(evaluation: Evaluation, language: str) -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection, models
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -386,3 +387,15 @@ def test_answers_go_a_year_after_closing_past_the_archive_gate_and_the_figures_s
 
     evaluation.refresh_from_db()
     assert (waiting, AnswerSheet.objects.count(), evaluation.counts) == (6, 0, {"EV-1": [0, 0, 6, 0, 0]})
+
+
+def test_ten_thousand_are_asked_in_as_many_questions_as_a_few(django_assert_max_num_queries):
+    place = Council()
+    few, _people = place.round_with(6)
+    many, _people = place.round_with(60)
+    facts = {"closes_on": clock.today() + timedelta(days=9), "by": place.council}
+
+    with CaptureQueriesContext(connection) as asked:
+        actions.open_evaluation(few, "after", **facts)
+    with django_assert_max_num_queries(len(asked)):
+        actions.open_evaluation(many, "after", **facts)
