@@ -163,7 +163,8 @@ def _is_half(answer: CheckAnswer) -> bool:
 
 
 def _promise(check: Check, answer: CheckAnswer, by: Person, today: date) -> None:
-    assert answer.owner is not None and answer.due_on is not None
+    assert answer.owner is not None
+    assert answer.due_on is not None
     followups.promise(
         what=answer.next_step,
         owner=answer.owner,
