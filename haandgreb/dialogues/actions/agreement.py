@@ -12,6 +12,7 @@ from django.db import transaction
 from haandgreb.competences.actions import development_sharing
 from haandgreb.competences.actions.levels import NotTheTwo as NotTheTwoOfGoal
 from haandgreb.competences.models import DevelopmentGoal
+from haandgreb.dialogues.actions.agreement_mail import ask_for_yes
 from haandgreb.dialogues.actions.base import move_to
 from haandgreb.dialogues.actions.following import plan_half_year
 from haandgreb.dialogues.actions.replacing import replace_earlier
@@ -116,6 +117,7 @@ def offer(
     move_to(row, State.OFFERED, by=by, offered_at=now or clock.now())
     if dialogue.state == Dialogue.State.HELD:
         move_to(dialogue, Dialogue.State.AGREEING, by=by)
+    ask_for_yes(dialogue, row, by=by)
     return Outcome.OFFERED
 
 
@@ -170,6 +172,7 @@ def _say_yes(dialogue: Dialogue, by: Person, number: int, now: datetime, today: 
         row.yes_by, row.yes_number = by, number
         row.save(update_fields=["yes_by", "yes_number"])
         audit.record("agreement yes", by=by, about=row)
+    ask_for_yes(dialogue, row, by=by)
     return Outcome.ASKED
 
 

@@ -31,9 +31,9 @@ class Two(RuleBasedStateMachine):
         self.place = Workplace()
         self.dialogue = self.place.dialogue("held")
         self.goal = a_goal_of(self.place)
-        self.said: list[tuple[str, str]] = []
-        self.words: set[str] = set()
-        self.locked: dict[str, object] | None = None
+        self.said = []
+        self.words = set()
+        self.locked = None
         self.write("person", "en", True, late=False)
 
     @property

@@ -372,6 +372,20 @@ def test_nothing_that_was_written_is_in_titles_trail_or_mail(client):
     assert TEXT not in "".join(one.subject + one.text for one in OutboxMessage.objects.all())
 
 
+def test_the_other_is_told_once_for_each_wording_that_a_yes_is_asked_for(client):
+    place = Workplace()
+    dialogue = agreement_in(place, "writing")
+    sign_in(client, place.person)
+    client.post(at("agreement_offer", dialogue), {"number": 2})
+    client.post(at("approve", dialogue), {"number": 2})
+    first = OutboxMessage.objects.get(kind="talk")
+    client.post(at("agreement_write", dialogue), {"text": NEW, "version": 2, "act": "yes"})
+
+    assert (first.person, first.subject) == (place.manager.pk, "Samtale")
+    assert [one.person for one in OutboxMessage.objects.filter(kind="talk")] == [place.manager.pk] * 2
+    assert not any(text in one.text for one in OutboxMessage.objects.all() for text in (TEXT, NEW, "MUS"))
+
+
 def test_a_follow_up_is_planned_moved_held_and_leads_to_the_next(client):
     place = Workplace()
     dialogue = agreement_in(place, "agreed", [a_goal_of(place)])

@@ -245,4 +245,4 @@ def test_a_manager_who_is_it_no_more_is_reminded_of_nothing():
     place.another_manager()
 
     assert remind(clock.today() + timedelta(days=90)) == 1
-    assert OutboxMessage.objects.get(kind="talk").person == place.person.pk
+    assert OutboxMessage.objects.get(key__startswith="agreed:").person == place.person.pk

@@ -149,7 +149,7 @@ def test_where_pango_is_missing_the_pdf_leads_to_the_page_to_print(client, monke
 
     monkeypatch.setattr(plan_pdf, "import_module", broken)
     monkeypatch.setattr(plan_pdf, "_failures", lambda: found)
-    found: set[str] = set()
+    found = set()
 
     answer = client.get(at("plan_pdf", dialogue))
 
