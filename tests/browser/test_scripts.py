@@ -171,6 +171,16 @@ def test_what_is_written_is_saved_after_a_pause_and_the_clock_is_told(show):
     assert saved == [True]
 
 
+def test_where_the_text_itself_was_saved_the_form_goes_on_from_what_stands_there(show):
+    answer = json.dumps({"saved_at": "14.02", "version": 7})
+    body = DRAFT.replace("<p ", '<input type="hidden" name="version" value="6"><p ')
+    page = show(body, "autosave.js", answers={"/draft/": lambda route: route.fulfill(body=answer)})
+
+    page.get_by_label("Text").fill("one more word")
+
+    expect(page.locator("[name=version]")).to_have_value("7")
+
+
 @pytest.mark.parametrize(
     "answer",
     [
@@ -206,6 +216,14 @@ def test_the_timer_counts_down_to_its_moment_and_then_says_over(show):
 
     expect(page.get_by_role("timer")).to_have_class("over", timeout=10_000)
     expect(page.locator("[data-words]")).to_have_text("over")
+
+
+def test_a_timer_that_stops_says_over_and_counts_nothing_up(show):
+    page = show(clock(until=datetime.now(UTC).isoformat(), stop=""), "timer.js")
+
+    expect(page.locator("[data-words]")).to_have_text("over")
+    page.wait_for_timeout(1500)
+    expect(page.locator("[data-face]")).to_have_text("0.00")
 
 
 def test_a_paused_timer_stands_still(show):
