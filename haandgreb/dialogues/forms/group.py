@@ -266,7 +266,10 @@ class LineForm(forms.Form):
     is_from = forms.BooleanField(label=_("From that day on, not by that day"), required=False)
     handle = forms.ChoiceField(
         label=_("Handle"),
-        choices=[("", _("none in particular")), *((key, f"{key} {words}") for key, words in HANDLES.items())],
+        choices=[
+            ("", pgettext_lazy("handle", "none in particular")),
+            *((key, f"{key} {words}") for key, words in HANDLES.items()),
+        ],
         required=False,
     )
     sign = CleanText(label=_("How can we see it?"), max_length=LINE, required=False)

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from haandgreb.competences.models import Competence
 from haandgreb.dialogues.models.dialogue import Dialogue
@@ -137,10 +138,10 @@ class GroupPoint(Kept):
         PRIVATE = "private", _("for my own talk")
 
     class Need(models.TextChoices):  # the four kinds of the secretariat's tool
-        PROFESSIONAL = "professional", _("professional")
-        ORGANISATIONAL = "organisational", _("organisational")
-        GENERAL = "general", _("general")
-        RELATIONAL = "relational", _("relational")
+        PROFESSIONAL = "professional", pgettext_lazy("kind of need", "professional")
+        ORGANISATIONAL = "organisational", pgettext_lazy("kind of need", "organisational")
+        GENERAL = "general", pgettext_lazy("kind of need", "general")
+        RELATIONAL = "relational", pgettext_lazy("kind of need", "relational")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     talk = models.ForeignKey(GroupTalk, on_delete=models.CASCADE, related_name="points")
