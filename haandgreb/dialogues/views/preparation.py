@@ -24,7 +24,7 @@ from haandgreb.dialogues.queries.preparation_pages import kept
 from haandgreb.dialogues.rules import preparation as rules
 from haandgreb.dialogues.views import preparation_drafts as typed
 from haandgreb.dialogues.views.seen import seen
-from haandgreb.organisation.http import PersonRequest
+from haandgreb.organisation.http import PersonRequest, autosave
 from haandgreb.shared import clock, drafts
 from haandgreb.shared.conflict import Clash, Conflict
 
@@ -42,6 +42,7 @@ def prepare(request: PersonRequest, dialogue_id: UUID) -> HttpResponse:
     return _save(request, mine, PreparationForm(mine.fields, _sent(request, mine)))
 
 
+@autosave
 @require_POST
 def keep_draft(request: PersonRequest, dialogue_id: UUID) -> HttpResponse:
     """Keep what is being typed; only the writer gets it back."""
