@@ -21,7 +21,7 @@ from urllib.parse import urlsplit, urlunsplit
 ROOT = Path(__file__).resolve().parent.parent
 HAANDGREB = [sys.executable, "-m", "haandgreb.site.cli"]
 MADE_ONCE = "PYTEST_MADE_ONCE"  # names the folder that all processes of a run of the tests share
-PATIENCE = 90.0  # seconds; the machine may be busy with other tests
+PATIENCE = 180.0  # seconds; the machine may be busy with other tests
 
 
 def fresh_database(data: Path, like: str = "") -> str:
