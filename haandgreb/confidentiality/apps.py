@@ -35,9 +35,12 @@ class ConfidentialityConfig(Capability):
         return personal_data(person)
 
     def trouble(self) -> Iterable[str]:
-        """What has run out and waits for the archives."""
+        """What has run out and waits for the archives; in a demo nobody is asked for an authority."""
         from haandgreb.confidentiality.queries import total_waiting
+        from haandgreb.shared.installation import is_demo_now
 
+        if is_demo_now():
+            return
         waiting = total_waiting()
         if waiting:
             words = ngettext(

@@ -65,7 +65,7 @@ def test_a_group_from_silence_to_one_plan(visit):
     expect(screen.locator("#shared")).to_contain_text("Vi spørger, før vi regner")
     by_keyboard(screen, "Gå til Det, vi skal kunne")
     expect(screen.locator("h1")).to_have_text("Det, vi skal kunne")
-    by_keyboard(screen, "Næste skridt")
+    by_keyboard(screen, "Næste trin")
     expect(screen.locator("h1")).to_have_text("Skriv i stilhed")
 
     # What the phones write is nowhere else; the wall tells only how many.
