@@ -74,11 +74,17 @@ def _start_django(data: Path) -> None:
 
 @contextmanager
 def _same_chance() -> Iterator[None]:
-    """Ids and codes come in the same order each time. Begins before any model names uuid4 as its default."""
+    """
+    Ids, codes and the key that seals texts come in the same order each time.
+
+    Begins before any model names uuid4 as its default.
+    """
     chance = random.Random(KEY)
     with (
         patch("uuid.uuid4", lambda: uuid.UUID(int=chance.getrandbits(128), version=4)),
         patch.object(random.SystemRandom, "getrandbits", lambda _self, bits: chance.getrandbits(bits)),
+        patch.object(random.SystemRandom, "randbytes", lambda _self, count: chance.randbytes(count)),
+        patch("os.urandom", chance.randbytes),
     ):
         yield
 
