@@ -12,6 +12,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 
 from tests.running import MADE_ONCE
@@ -63,6 +64,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The database says of every migration that it has run."""
     with django_db_blocker.unblock():
         call_command("migrate", fake=True, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_from_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a process keeps is forgotten between tests and does not run out while one of them counts queries."""
+    cache.clear()
+    monkeypatch.setattr("haandgreb.shared.installation.KEPT", 3600)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

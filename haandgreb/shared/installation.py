@@ -9,6 +9,7 @@ from django.core.cache import cache
 from haandgreb.shared.models import Installation
 
 _KEY = "installation"
+KEPT = 5  # seconds
 
 
 def installation() -> Installation:
@@ -16,7 +17,7 @@ def installation() -> Installation:
     found = cache.get(_KEY)
     if found is None:
         found, _ = Installation.objects.get_or_create(only=True)
-        cache.set(_KEY, found, 5)
+        cache.set(_KEY, found, KEPT)
     return cast(Installation, found)
 
 
