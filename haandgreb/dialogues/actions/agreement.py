@@ -19,9 +19,9 @@ from haandgreb.dialogues.actions.replacing import replace_earlier
 from haandgreb.dialogues.models import AgreedGoal, Agreement, AgreementVersion, Dialogue
 from haandgreb.dialogues.permissions import side_of
 from haandgreb.dialogues.queries.agreement import goals_of_two, held_goals, reads_text, said
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock
+from haandgreb.shared.states import Refused
 from haandgreb.shared.versions import Stale
 
 State = Agreement.State

@@ -12,9 +12,9 @@ from haandgreb.dialogues.actions.base import move_to
 from haandgreb.dialogues.models import Agreement, AgreementVersion, Dialogue
 from haandgreb.dialogues.permissions import EMPLOYEE, side_of
 from haandgreb.dialogues.queries.agreement import reads_text
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock
+from haandgreb.shared.states import Refused
 from haandgreb.shared.versions import Stale
 
 State = Agreement.State

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from haandgreb.dialogues.actions.agreement import hold_for
 from haandgreb.dialogues.models import Agreement, Dialogue
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock
+from haandgreb.shared.states import Refused
 
 
 @transaction.atomic

@@ -11,9 +11,9 @@ from haandgreb.dialogues.actions.base import move_to
 from haandgreb.dialogues.models import Dialogue, FollowUpTalk
 from haandgreb.dialogues.permissions import side_of
 from haandgreb.dialogues.rules.following import half_year_on
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock
+from haandgreb.shared.states import Refused
 from haandgreb.shared.versions import raise_version
 
 FOLLOWED = (Dialogue.State.AGREED, Dialogue.State.FOLLOWING)

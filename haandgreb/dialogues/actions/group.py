@@ -13,10 +13,10 @@ from haandgreb.dialogues.actions import group_mail
 from haandgreb.dialogues.group_content import run_of, themes
 from haandgreb.dialogues.models import GroupCompetence, GroupMember, GroupTalk
 from haandgreb.dialogues.rules.group import GROUP, MOST_SPOKES, THEMES
-from haandgreb.dialogues.rules.states import Refused, step
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.queries.managers import unit_managers
 from haandgreb.shared import audit, clock
+from haandgreb.shared.states import Refused, step
 from haandgreb.shared.turns import alone
 from haandgreb.shared.versions import raise_version
 

@@ -12,9 +12,9 @@ from django.db.models import Max, QuerySet
 from haandgreb.dialogues.actions.group import locked, move
 from haandgreb.dialogues.models import GroupMember, GroupPoint, GroupTalk
 from haandgreb.dialogues.rules.group import FEWEST_WRITERS, shuffled
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit
+from haandgreb.shared.states import Refused
 from haandgreb.shared.versions import raise_version
 
 MOST_CARDS = 12

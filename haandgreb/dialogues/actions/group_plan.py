@@ -16,11 +16,11 @@ from haandgreb.dialogues.actions import group_mail
 from haandgreb.dialogues.actions.group import locked, move
 from haandgreb.dialogues.models import GroupAction, GroupReview, GroupTalk
 from haandgreb.dialogues.rules.group import review_days
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.followups import actions as followups
 from haandgreb.followups.models import FollowUp
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock
+from haandgreb.shared.states import Refused
 from haandgreb.shared.versions import raise_version
 
 SOURCE = "dialogues"

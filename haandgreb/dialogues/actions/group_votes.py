@@ -13,9 +13,9 @@ from haandgreb.confidentiality.rules import enough_people
 from haandgreb.dialogues.actions.group import locked, move
 from haandgreb.dialogues.models import GroupBallot, GroupPoint, GroupTalk
 from haandgreb.dialogues.rules import group as rules
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock
+from haandgreb.shared.states import Refused
 from haandgreb.shared.turns import turn
 from haandgreb.shared.versions import raise_version
 

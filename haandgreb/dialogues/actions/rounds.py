@@ -11,9 +11,10 @@ from django.db import transaction
 
 from haandgreb.dialogues.actions.base import move_to
 from haandgreb.dialogues.models import Concept, Dialogue, Round, YearEvent
-from haandgreb.dialogues.rules.states import ROUND, step
+from haandgreb.dialogues.rules.states import ROUND
 from haandgreb.organisation.models import Person, Unit
 from haandgreb.shared import audit, clock
+from haandgreb.shared.states import step
 from haandgreb.shared.versions import raise_version
 
 S = Round.State

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from haandgreb.dialogues.parts import Section
 from haandgreb.shared import clock, formats
+from haandgreb.shared.parted import Section
 from haandgreb.shared.passport import Waiting
 from haandgreb.shared.templatetags.look import current_language
 

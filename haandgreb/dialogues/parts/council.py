@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from haandgreb.dialogues.parts import Section
 from haandgreb.shared import clock
+from haandgreb.shared.parted import Section
 from haandgreb.shared.passport import MenuItem, Waiting
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from haandgreb.dialogues.parts import Section
+from haandgreb.shared.parted import Section
 from haandgreb.shared.passport import Waiting
 
 if TYPE_CHECKING:

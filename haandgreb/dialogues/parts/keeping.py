@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from haandgreb.dialogues.parts import Section
     from haandgreb.shared.demo import Demo
+    from haandgreb.shared.parted import Section
 
 CLASSES = Path(__file__).resolve().parent.parent / "content" / "keeping.toml"
 
@@ -30,9 +30,9 @@ def daily(today: date) -> None:
 
 def section(dialogue: Any, person: Any, today: date) -> Section | None:
     """For the employee: who has opened it."""
-    from haandgreb.dialogues.parts import Section
     from haandgreb.dialogues.permissions import EMPLOYEE, side_of
     from haandgreb.dialogues.queries.opened import latest, opened
+    from haandgreb.shared.parted import Section
 
     if side_of(dialogue, person, today) != EMPLOYEE:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from haandgreb.dialogues.parts import Section
+from haandgreb.shared.parted import Section
 from haandgreb.shared.passport import Waiting
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from haandgreb.dialogues.parts import Section
+from haandgreb.shared.parted import Section
 
 if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo

@@ -11,7 +11,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from haandgreb.confidentiality.rules import enough_people, enough_to_show, open_score_possible, open_score_shows
-from haandgreb.dialogues.rules.states import Machine
+from haandgreb.shared.states import Machine
 
 GROUP: Machine = {
     "invited": frozenset({"talking", "cancelled"}),

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from haandgreb.shared.states import machine
 
-Machine = Mapping[str, frozenset[str]]
-
-
-class Refused(ValueError):
-    """The step is not in the table."""
-
-
-def _machine(**steps: str) -> Machine:
-    return {state: frozenset(to.split()) for state, to in steps.items()}
-
-
-ROUND = _machine(
+ROUND = machine(
     draft="discussed",
     discussed="draft preparing",
     preparing="talks",
@@ -24,7 +13,7 @@ ROUND = _machine(
     following="closed",
     closed="",
 )
-DIALOGUE = _machine(
+DIALOGUE = machine(
     invited="booked held postponed cancelled",
     booked="invited held postponed cancelled",
     held="agreeing replaced",
@@ -35,7 +24,7 @@ DIALOGUE = _machine(
     cancelled="invited",
     replaced="",
 )
-AGREEMENT = _machine(
+AGREEMENT = machine(
     writing="offered replaced",
     offered="writing one_yes differing replaced",
     one_yes="writing agreed differing replaced",
@@ -43,17 +32,3 @@ AGREEMENT = _machine(
     agreed="replaced",
     replaced="",
 )
-
-
-def may_step(machine: Machine, before: str, after: str) -> bool:
-    """Whether the table has the step. Raises KeyError for a state it does not know."""
-    if after not in machine:
-        raise KeyError(after)
-    return after in machine[before]
-
-
-def step(machine: Machine, before: str, after: str) -> str:
-    """The state after the step. Raises Refused where the table does not have it."""
-    if not may_step(machine, before, after):
-        raise Refused(f"{before} → {after}")
-    return after

@@ -11,9 +11,9 @@ from haandgreb.competences.tests.development_factory import a_text
 from haandgreb.dialogues.actions import agreement as actions
 from haandgreb.dialogues.actions.agreement import NotTheTwo, Outcome
 from haandgreb.dialogues.models import AgreementVersion, Dialogue, FollowUpTalk
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.dialogues.tests.factories import Workplace, make_dialogue
 from haandgreb.shared.models import AuditEntry
+from haandgreb.shared.states import Refused
 from haandgreb.shared.versions import Stale
 
 pytestmark = pytest.mark.django_db

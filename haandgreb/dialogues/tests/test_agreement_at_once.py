@@ -14,9 +14,9 @@ from haandgreb.dialogues.actions import differing
 from haandgreb.dialogues.actions import following as follow
 from haandgreb.dialogues.actions.agreement import Outcome
 from haandgreb.dialogues.models import Agreement, AgreementVersion, Dialogue, FollowUpTalk
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.dialogues.tests.agreement_factory import HERS, MINE, TEXT, a_goal_of, agreement_in, fresh
 from haandgreb.dialogues.tests.factories import Workplace, make_dialogue
+from haandgreb.shared.states import Refused
 from haandgreb.shared.versions import Stale
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -13,9 +13,9 @@ from haandgreb.dialogues.actions import agreement as actions
 from haandgreb.dialogues.actions import differing
 from haandgreb.dialogues.actions.agreement import wording_of
 from haandgreb.dialogues.models import Agreement, AgreementVersion
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.dialogues.tests.agreement_factory import a_goal_of
 from haandgreb.dialogues.tests.factories import Workplace
+from haandgreb.shared.states import Refused
 from haandgreb.shared.versions import Stale
 
 SIDES = st.sampled_from(["person", "manager"])

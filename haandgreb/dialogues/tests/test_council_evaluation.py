@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from haandgreb.confidentiality import actions as gate
-from haandgreb.dialogues import parts
 from haandgreb.dialogues.actions import evaluation as actions
 from haandgreb.dialogues.actions import keeping
 from haandgreb.dialogues.models import Evaluation, EvaluationKey
+from haandgreb.dialogues.parts import PARTS
 from haandgreb.dialogues.queries import evaluation as queries
 from haandgreb.dialogues.tests.council_factory import Council
 from haandgreb.organisation.models import Person
@@ -95,7 +95,7 @@ def test_the_same_people_are_not_asked_again_within_thirty_days():
 def test_an_answer_is_taken_once_and_waits_no_more(client):
     place = Council()
     evaluation, people = place.evaluation()
-    waiting = [list(asked(person, clock.today())) for asked in parts.every("waiting_for") for person in people[:1]]
+    waiting = [list(asked(person, clock.today())) for asked in PARTS.every("waiting_for") for person in people[:1]]
 
     answered(client, evaluation, people[0], EV_1="4")
     page = answered(client, evaluation, people[0], EV_1="1")

@@ -14,11 +14,11 @@ from haandgreb.dialogues.models import Dialogue, FollowUpTalk
 from haandgreb.dialogues.queries.agreement_waiting import waiting_for
 from haandgreb.dialogues.queries.following import followed_up
 from haandgreb.dialogues.rules.following import half_year_on, is_in_time, reminder_due
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.dialogues.tests.agreement_factory import TEXT, agreement_in
 from haandgreb.dialogues.tests.factories import Workplace, make_round
 from haandgreb.shared import clock
 from haandgreb.shared.models import OutboxMessage
+from haandgreb.shared.states import Refused
 
 DAY = date(2026, 3, 2)
 

@@ -12,9 +12,9 @@ from haandgreb.dialogues.actions import group_own as own
 from haandgreb.dialogues.actions import group_votes as votes
 from haandgreb.dialogues.actions.new_talk import start
 from haandgreb.dialogues.models import Dialogue, GroupBallot, GroupPoint
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.dialogues.tests.factories import Workplace, make_kind
 from haandgreb.dialogues.tests.group_factory import Group
+from haandgreb.shared.states import Refused
 from haandgreb.shared.versions import Stale
 
 pytestmark = pytest.mark.django_db(transaction=True)

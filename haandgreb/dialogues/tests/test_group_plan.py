@@ -13,7 +13,6 @@ from haandgreb.dialogues.models import Dialogue, GroupTalk
 from haandgreb.dialogues.parts import group as part
 from haandgreb.dialogues.queries.group_own import carried_to
 from haandgreb.dialogues.queries.group_themes import need_counts, theme_counts
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.dialogues.tests.factories import make_dialogue, make_kind
 from haandgreb.dialogues.tests.group_factory import Group
 from haandgreb.followups.models import FollowUp
@@ -21,6 +20,7 @@ from haandgreb.followups.queries import link_what_is_seen
 from haandgreb.organisation.tests.factories import make_person, sign_in
 from haandgreb.shared import clock
 from haandgreb.shared.models import OutboxMessage
+from haandgreb.shared.states import Refused
 from haandgreb.shared.versions import Stale
 
 pytestmark = pytest.mark.django_db

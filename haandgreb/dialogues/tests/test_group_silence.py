@@ -10,10 +10,10 @@ from django.urls import reverse
 from haandgreb.dialogues.actions import group_cards as cards
 from haandgreb.dialogues.actions import group_own as own
 from haandgreb.dialogues.models import GroupMember, GroupPoint
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.dialogues.tests.group_factory import Group
 from haandgreb.organisation.tests.factories import sign_in
 from haandgreb.shared.models import AuditEntry, Draft
+from haandgreb.shared.states import Refused
 
 pytestmark = pytest.mark.django_db
 SECRET = "Chefen svarer aldrig til tiden"

@@ -7,10 +7,10 @@ from haandgreb.competences.tests.factories import make_competence
 from haandgreb.dialogues.actions import group as acts
 from haandgreb.dialogues.actions import group_votes as votes
 from haandgreb.dialogues.models import GroupBallot
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.dialogues.tests.group_factory import Group
 from haandgreb.organisation.tests.factories import sign_in
 from haandgreb.shared.models import AuditEntry
+from haandgreb.shared.states import Refused
 
 pytestmark = pytest.mark.django_db
 

@@ -13,13 +13,13 @@ from haandgreb.dialogues import tasks
 from haandgreb.dialogues.actions import making
 from haandgreb.dialogues.actions.making import add_person, make_dialogues
 from haandgreb.dialogues.models import Dialogue, Round
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.dialogues.tests.factories import Workplace, make_kind, make_round
 from haandgreb.organisation.models import Engagement, Person, Role
 from haandgreb.organisation.tests.factories import engage, give_role, make_manager, make_person, make_unit, sign_in
 from haandgreb.shared import clock
 from haandgreb.shared.holidays import next_working_day
 from haandgreb.shared.models import AuditEntry
+from haandgreb.shared.states import Refused
 from haandgreb.site import jobs
 
 S = Dialogue.State

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from haandgreb.dialogues.models import GroupTalk
 from haandgreb.dialogues.rules import group as rules
-from haandgreb.dialogues.rules.states import may_step
+from haandgreb.shared.states import may_step
 
 KEY = b"a key of at least sixteen bytes"
 ALLOWED = [

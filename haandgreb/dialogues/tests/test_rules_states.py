@@ -5,7 +5,8 @@ from itertools import product
 import pytest
 
 from haandgreb.dialogues.models import Agreement, Dialogue, Round
-from haandgreb.dialogues.rules.states import AGREEMENT, DIALOGUE, ROUND, Refused, may_step, step
+from haandgreb.dialogues.rules.states import AGREEMENT, DIALOGUE, ROUND
+from haandgreb.shared.states import Refused, may_step, step
 
 # What dialogue.md 3 tells, written out by hand.
 ALLOWED = {

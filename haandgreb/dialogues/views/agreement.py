@@ -24,13 +24,13 @@ from haandgreb.dialogues.plan_words import rows_of, title_of
 from haandgreb.dialogues.queries import agreement as queries
 from haandgreb.dialogues.queries.following import days_of
 from haandgreb.dialogues.queries.plan import lines_of
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.dialogues.views.seen import seen
 from haandgreb.organisation.editing import Change, conflict_with, number, require, version_in, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.permissions import is_hr
 from haandgreb.shared import clock, drafts
 from haandgreb.shared.conflict import Clash, Conflict
+from haandgreb.shared.states import Refused
 from haandgreb.shared.versions import Stale
 
 State = Agreement.State

@@ -19,12 +19,12 @@ from haandgreb.dialogues.models import Dialogue, FollowUpTalk
 from haandgreb.dialogues.queries.agreement import other_of
 from haandgreb.dialogues.queries.following import is_lost, reads_note
 from haandgreb.dialogues.queries.plan import agreed_goals
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.dialogues.views.seen import seen
 from haandgreb.organisation.editing import Change, conflict_with, version_in, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock, drafts
 from haandgreb.shared.conflict import Conflict
+from haandgreb.shared.states import Refused
 from haandgreb.shared.versions import Stale
 
 

@@ -17,13 +17,13 @@ from haandgreb.dialogues.forms.group import GroupForm, NoteForm, PrivateForm, Th
 from haandgreb.dialogues.models import GroupPoint, GroupTalk
 from haandgreb.dialogues.permissions import may_lead_groups
 from haandgreb.dialogues.queries import group as queries
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.dialogues.views import group_pages
 from haandgreb.organisation.editing import as_text, conflict_with, last_change, number, only_once, require
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.queries import people_in
 from haandgreb.organisation.queries.managers import units_managed_by
 from haandgreb.shared import clock
+from haandgreb.shared.states import Refused
 from haandgreb.shared.versions import Stale
 
 TEXTS = ("name", "purpose", "outcome", "ground_rules", "minutes", "place")

@@ -17,7 +17,6 @@ from haandgreb.dialogues.forms.group import LineForm, PrivateForm, ReviewForm
 from haandgreb.dialogues.models import GroupAction, GroupTalk
 from haandgreb.dialogues.queries import group as queries
 from haandgreb.dialogues.queries.group_own import private_points
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.dialogues.views import group_pages
 from haandgreb.organisation.editing import (
     as_text,
@@ -30,6 +29,7 @@ from haandgreb.organisation.editing import (
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock, drafts
+from haandgreb.shared.states import Refused
 from haandgreb.shared.versions import Stale
 
 State = GroupTalk.State

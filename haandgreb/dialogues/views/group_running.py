@@ -20,11 +20,11 @@ from haandgreb.dialogues.actions import group_votes as votes
 from haandgreb.dialogues.forms.group import PointForm, SpokesForm
 from haandgreb.dialogues.models import GroupPoint, GroupTalk
 from haandgreb.dialogues.queries import group as queries
-from haandgreb.dialogues.rules.states import Refused
 from haandgreb.dialogues.views import group_pages
 from haandgreb.organisation.editing import number, only_once
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock
+from haandgreb.shared.states import Refused
 from haandgreb.shared.versions import Stale
 
 State = GroupTalk.State

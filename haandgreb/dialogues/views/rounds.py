@@ -21,12 +21,13 @@ from haandgreb.dialogues.models import Kind, Round
 from haandgreb.dialogues.permissions import may_change_round, may_plan_rounds, may_read_names
 from haandgreb.dialogues.queries import due, members, rounds, status
 from haandgreb.dialogues.queries.lus import managers_without_lus
-from haandgreb.dialogues.rules.states import ROUND, Refused
+from haandgreb.dialogues.rules.states import ROUND
 from haandgreb.organisation.editing import conflict_with, last_change, number, only_once, require
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.permissions import hr_units, is_hr, is_works_council
 from haandgreb.shared import clock
 from haandgreb.shared.conflict import Conflict
+from haandgreb.shared.states import Refused
 from haandgreb.shared.versions import Stale
 
 S = Round.State
