@@ -1,0 +1,174 @@
+"""The acts before – during – after of an enrolment, what came of it, and links for those without an account."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from haandgreb.learning.models.enrolments import Enrolment
+from haandgreb.learning.models.plans import TransferBarrier
+from haandgreb.organisation.models import Person
+from haandgreb.strategy.models import Result
+
+
+class Actor(models.TextChoices):
+    """Who acts."""
+
+    LEARNER = "learner", _("the learner")
+    MANAGER = "manager", _("the manager")
+    COLLEAGUE = "colleague", _("a colleague")
+    PROVIDER = "provider", _("the provider")
+    HR = "hr", _("HR")
+
+
+class Phase(models.TextChoices):
+    """Before, during, after (TF)."""
+
+    BEFORE = "before", _("before")
+    DURING = "during", _("during")
+    AFTER = "after", _("after")
+
+
+class Step(models.Model):
+    """
+    One act of one enrolment: its words stand in content/phases.toml under `key`.
+
+    `owner` is who has it today: the learner, her nearest manager, the buddy; made up to date by the daily work, and
+    never what decides who may do it. A step that is done, skipped or cancelled is reminded of no more.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("to do")
+        DONE = "done", _("done")
+        SKIPPED = "skipped", _("skipped")
+        CANCELLED = "cancelled", _("cancelled")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="steps")
+    key = models.CharField(max_length=40)
+    phase = models.CharField(max_length=10, choices=Phase)
+    actor = models.CharField(max_length=10, choices=Actor)
+    owner = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    due_on = models.DateField()
+    minutes = models.PositiveSmallIntegerField(default=0)  # planned
+    used_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    ended_on = models.DateField(null=True, blank=True)
+    ended_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    why_skipped = models.CharField(max_length=200, blank=True)
+    told_on = models.DateField(null=True, blank=True)  # the digest that told of it
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        indexes = [
+            models.Index(fields=["due_on"], condition=Q(state="open"), name="learning_open_steps"),
+            models.Index(fields=["owner", "state", "due_on"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "key", "actor"], name="one_step_of_a_key_for_each_actor"),
+            models.CheckConstraint(
+                condition=Q(state="open", ended_on=None) | (~Q(state="open") & Q(ended_on__isnull=False)),
+                name="ended_step_has_a_day",
+            ),
+            models.CheckConstraint(condition=~Q(state="skipped") | ~Q(why_skipped=""), name="skipped_step_says_why"),
+        ]
+
+
+class CheckIn(models.Model):
+    """
+    What was told on one day after by one source (transfer.md 7): separate times, separate sources, nothing filled in.
+
+    `day` counts from the last course day: 0 at its end, 7, 14, 21, 45, 60, 90, 180. A manager or colleague is a second
+    source for use, never for what the learner herself feels.
+    """
+
+    class Source(models.TextChoices):
+        LEARNER = "learner", _("the learner")
+        MANAGER = "manager", _("the manager")
+        COLLEAGUE = "colleague", _("a colleague")
+
+    class Use(models.IntegerChoices):
+        NOT_YET = 0, _("not yet")
+        ONCE = 1, _("tried once")
+        SEVERAL = 2, _("several times")
+        REGULARLY = 3, _("regularly")
+
+    class Status(models.TextChoices):
+        TRYING = "trying", _("trying it")
+        USING = "using", _("using it")
+        PART = "part", _("part of practice")
+        STOPPED = "stopped", _("stopped")
+
+    class Contribution(models.TextChoices):
+        PROBABLY = "probably", _("probably contributed")
+        UNCLEAR = "unclear", _("cannot be decided")
+        NO = "no", _("did not contribute")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="check_ins")
+    day = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=10, choices=Source, default=Source.LEARNER)
+    use = models.PositiveSmallIntegerField(null=True, blank=True, choices=Use)
+    status = models.CharField(max_length=10, choices=Status, blank=True)
+    useful = models.PositiveSmallIntegerField(null=True, blank=True)  # 1–5, reaction at the end: useful for my tasks
+    level_before = models.PositiveSmallIntegerField(null=True, blank=True)  # 0–5, looking back
+    level_now = models.PositiveSmallIntegerField(null=True, blank=True)
+    happened = models.CharField(max_length=1000, blank=True)  # an example, what happened
+    benefit = models.CharField(max_length=1000, blank=True)  # what came of it
+    barrier = models.CharField(max_length=10, choices=TransferBarrier.Kind, blank=True)
+    result = models.ForeignKey(Result, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    result_level = models.PositiveSmallIntegerField(null=True, blank=True)  # 0 none … 3 a clear one
+    how_known = models.CharField(max_length=1000, blank=True)
+    contribution = models.CharField(max_length=10, choices=Contribution, blank=True)
+    contribution_why = models.CharField(max_length=1000, blank=True)
+    without_it = models.CharField(max_length=1000, blank=True)  # what would have happened without the course
+    shared = models.BooleanField(default=False)  # what the learner wrote here may be read by her manager
+    answered_on = models.DateField()
+
+    class Meta:
+        ordering = ["day", "source"]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "day", "source"], name="one_check_in_a_day_and_source"),
+            models.CheckConstraint(condition=Q(use=None) | Q(use__range=(0, 3)), name="use_is_0_to_3"),
+            models.CheckConstraint(condition=Q(useful=None) | Q(useful__range=(1, 5)), name="useful_is_1_to_5"),
+            models.CheckConstraint(
+                condition=Q(level_before=None) | Q(level_before__range=(0, 5)), name="level_before_is_0_to_5"
+            ),
+            models.CheckConstraint(
+                condition=Q(level_now=None) | Q(level_now__range=(0, 5)), name="level_now_is_0_to_5"
+            ),
+            models.CheckConstraint(
+                condition=Q(result_level=None) | Q(result_level__range=(0, 3)), name="result_level_is_0_to_3"
+            ),
+        ]
+
+
+class GuestLink(models.Model):
+    """
+    A link for somebody without an account: the provider of an offering, a buddy from outside. She sees her part only.
+
+    Only a keyed hash is kept. It runs out, can be called back, and may be opened again until then.
+    """
+
+    class Kind(models.TextChoices):
+        PROVIDER = "provider", _("provider")
+        BUDDY = "buddy", _("buddy")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.CharField(max_length=10, choices=Kind)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="guest_links")
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField()
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)  # the first time
+    answered_at = models.DateTimeField(null=True, blank=True)
+    called_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-sent_at"]
