@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from haandgreb.learning.models.enrolments import Enrolment
 from haandgreb.learning.models.plans import TransferBarrier
@@ -42,7 +43,7 @@ class Step(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("to do")
-        DONE = "done", _("done")
+        DONE = "done", pgettext_lazy("step", "done")
         SKIPPED = "skipped", _("skipped")
         CANCELLED = "cancelled", _("cancelled")
 
