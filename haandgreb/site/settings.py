@@ -47,6 +47,7 @@ CAPABILITIES = [
     "haandgreb.toolbox",
     "haandgreb.meetings",
     "haandgreb.dialogues",
+    "haandgreb.learning",
     "haandgreb.impactmap",
     "haandgreb.competences",
     "haandgreb.strategy",

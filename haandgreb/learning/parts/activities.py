@@ -1,0 +1,1 @@
+"""The catalogue: activities in the three rooms, when they take place, how a unit's are spread."""

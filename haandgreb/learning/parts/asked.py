@@ -1,0 +1,1 @@
+"""Is it asked for? One tap a week."""

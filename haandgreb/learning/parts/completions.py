@@ -1,0 +1,1 @@
+"""Completions from Campus and other platforms."""

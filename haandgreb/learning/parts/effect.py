@@ -1,0 +1,1 @@
+"""What came of it: the ladder, the flows, the attention budget."""

@@ -1,0 +1,1 @@
+"""The sixteen factors: what helps and hinders use, in our own words."""

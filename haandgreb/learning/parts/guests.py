@@ -1,0 +1,1 @@
+"""The learning log, and providers and buddies without an account."""

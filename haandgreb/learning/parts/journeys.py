@@ -1,0 +1,1 @@
+"""Learning journeys: spaced steps with try-outs at work."""

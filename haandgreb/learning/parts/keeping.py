@@ -1,0 +1,1 @@
+"""How long what is written in learning is kept."""

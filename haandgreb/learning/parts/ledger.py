@@ -1,0 +1,1 @@
+"""The tool ledger: which handles were tried, and what changed."""

@@ -1,0 +1,1 @@
+"""The acts before – during – after, their days, what stands in the way."""

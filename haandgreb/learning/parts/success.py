@@ -1,0 +1,1 @@
+"""Success cases: looking at where it went very well and where it did not."""

@@ -1,0 +1,1 @@
+"""Learning tracks, learning the same module together, study pairs (HG-10)."""
