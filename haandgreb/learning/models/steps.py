@@ -43,7 +43,7 @@ class Step(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("to do")
-        DONE = "done", pgettext_lazy("step", "done")
+        DONE = "done", pgettext_lazy("transfer step", "done")
         SKIPPED = "skipped", _("skipped")
         CANCELLED = "cancelled", _("cancelled")
 
