@@ -201,6 +201,7 @@ def test_ids_that_people_meet_are_random():
     assert named <= {
         "UnitPeriod", "ColumnMapping", "Move", "Digest", "Membership", "Attendance", "ItemNeed", "CheckVoter",
         "Role_units", "GoalResult", "ResultPractice", "ProfileTitle", "EngagementProfile", "LevelStep",
-        "PracticeLearning", "LearningActivity", "DevelopmentGoalVersion", "UnitGap", "UnitAsked", "FewHolders", "ActivityPractice",
+        "PracticeLearning", "LearningActivity", "DevelopmentGoalVersion", "UnitGap", "UnitAsked", "FewHolders",
+        "ActivityPractice",
         "UnitVulnerability", "WorkshopPerson", "WorkshopStep", "WorkshopMark", "WorkshopVerdict", "WorkshopOutcome",
     }  # fmt: skip
