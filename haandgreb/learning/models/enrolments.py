@@ -56,6 +56,7 @@ class Enrolment(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     size = models.CharField(max_length=10, choices=Size, default=Size.LIGHT)
+    need = models.CharField(max_length=400, blank=True)  # the situation she wants to handle better
     is_mandatory = models.BooleanField(default=False)
     hours = models.PositiveSmallIntegerField(null=True, blank=True)
     cost = models.PositiveIntegerField(null=True, blank=True)  # DKK
@@ -69,6 +70,7 @@ class Enrolment(models.Model):
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     why_declined = models.CharField(max_length=400, blank=True)
+    talk_on = models.DateField(null=True, blank=True)  # when the two mean to talk before the course
     why_without_talk = models.CharField(max_length=400, blank=True)  # taken part without the talk before, and why
     why_ended = models.CharField(max_length=400, blank=True)  # cancelled, absent or replaced
     replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaced_by")

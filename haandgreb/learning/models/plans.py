@@ -17,8 +17,9 @@ from haandgreb.strategy.models import Barrier, PracticeChange, Result
 
 class TransferPlan(models.Model):
     """
-    One page for one enrolment. The manager reads it from when the learner shares it (`shared_at`), and what the two
-    say yes to is one version. `why`, `confidence` and `questions` stay hers (rows TF-F3, TF-F4) unless she shares them.
+    One page for one enrolment. The manager it is shared with reads it as it stands; a later one reads what was agreed
+    (`agreed_text`). Both say yes to one version. `why` and `questions` stay hers; so does `confidence` with the help
+    she wants, unless she has ticked that her manager may read it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -49,11 +50,13 @@ class TransferPlan(models.Model):
     first_use = models.CharField(max_length=400, blank=True)  # in which case; no personal data
     sharing = models.CharField(max_length=200, blank=True)  # how I tell of it
     shared_at = models.DateTimeField(null=True, blank=True)
+    shared_with = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     yes_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     yes_version = models.PositiveIntegerField(null=True, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_with = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     agreed_version = models.PositiveIntegerField(null=True, blank=True)
+    agreed_text = models.JSONField(null=True, blank=True)  # what both said yes to, as queries.plans.wording tells it
     why_skipped = models.CharField(max_length=400, blank=True)  # HG-12: skipped only with a reason
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
