@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('competences', '0002_initial'),
+        ('organisation', '0002_data_link'),
         ('organisation', '__first__'),
         ('strategy', '0001_initial'),
     ]
@@ -27,6 +28,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Track',
+            fields=[
+                ('title', models.CharField(max_length=200)),
+                ('title_en', models.CharField(blank=True, max_length=200)),
+                ('sort_key', models.CharField(blank=True, max_length=410)),
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('code', models.CharField(blank=True, max_length=20)),
+                ('for_whom', models.CharField(blank=True, max_length=200)),
+                ('talk_questions', models.TextField(blank=True, max_length=1000)),
+                ('use_task', models.CharField(blank=True, max_length=400)),
+                ('sign', models.CharField(blank=True, max_length=400)),
+                ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=10)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('is_demo', models.BooleanField(default=False)),
+                ('profiles', models.ManyToManyField(blank=True, related_name='+', to='competences.roleprofile')),
+            ],
+            options={
+                'ordering': ['sort_key', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +69,7 @@ class Migration(migrations.Migration):
                 ('link', models.URLField(blank=True)),
                 ('is_mandatory', models.BooleanField(default=False)),
                 ('why_mandatory', models.CharField(blank=True, max_length=200)),
+                ('search_key', models.CharField(blank=True, max_length=1000)),
                 ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=10)),
                 ('source', models.CharField(blank=True, max_length=40)),
                 ('external_id', models.CharField(blank=True, max_length=200)),
@@ -54,11 +77,13 @@ class Migration(migrations.Migration):
                 ('is_demo', models.BooleanField(default=False)),
                 ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('competences', models.ManyToManyField(blank=True, related_name='+', to='competences.competence')),
+                ('keeper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisation.unit')),
                 ('planned', models.ManyToManyField(blank=True, related_name='real', to='competences.plannedactivity')),
                 ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='activities', to='learning.provider')),
             ],
             options={
                 'ordering': ['sort_key', 'pk'],
+                'indexes': [models.Index(fields=['sort_key', 'id'], name='learning_ac_sort_ke_fb5be6_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('is_mandatory', False), models.Q(('why_mandatory', ''), _negated=True), _connector='OR'), name='mandatory_activity_says_why'), models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('source', 'external_id'), name='imported_activity_once')],
             },
         ),
@@ -71,6 +96,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('activity', 'practice'), name='activity_and_practice_linked_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ModuleNote',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('expectations', haandgreb.shared.sealed.SealedField(blank=True, null=True)),
+                ('learned', haandgreb.shared.sealed.SealedField(blank=True, null=True)),
+                ('use', haandgreb.shared.sealed.SealedField(blank=True, null=True)),
+                ('unclear', haandgreb.shared.sealed.SealedField(blank=True, null=True)),
+                ('changed_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='learning.activity')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-changed_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('activity', 'person'), name='one_note_for_each_activity')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +132,77 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['starts_on', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='offering_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('why_cancelled', ''), _negated=True), _connector='OR'), name='cancelled_offering_says_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SharedClick',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('starts_at', models.DateTimeField()),
+                ('minutes', models.PositiveSmallIntegerField(default=45)),
+                ('talk_minutes', models.PositiveSmallIntegerField(default=15)),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('seats', models.PositiveSmallIntegerField(default=8)),
+                ('question', models.CharField(blank=True, max_length=400)),
+                ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
+                ('why_cancelled', models.CharField(blank=True, max_length=200)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('is_demo', models.BooleanField(default=False)),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shared_clicks', to='learning.activity')),
+                ('host', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['starts_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('why_cancelled', ''), _negated=True), _connector='OR'), name='cancelled_click_says_why'), models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='a_click_has_seats')],
+            },
+        ),
+        migrations.CreateModel(
+            name='StudyPair',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('first_on', models.DateField(blank=True, null=True)),
+                ('second_on', models.DateField(blank=True, null=True)),
+                ('state', models.CharField(choices=[('open', 'looks for a partner'), ('asked', 'waits for a yes'), ('paired', 'a pair'), ('ended', 'over')], default='open', max_length=10)),
+                ('made_at', models.DateTimeField()),
+                ('is_demo', models.BooleanField(default=False)),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='learning.activity')),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('second', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-made_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('second', None), models.Q(('second', models.F('first')), _negated=True), _connector='OR'), name='a_pair_is_two'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('asked', 'paired')), _negated=True), ('second__isnull', False), _connector='OR'), name='a_pair_has_its_second'), models.CheckConstraint(condition=models.Q(('first_on', None), ('second_on', None), ('second_on__gte', models.F('first_on')), _connector='OR'), name='a_pair_meets_again_later'), models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'asked'))), fields=('activity', 'first'), name='one_search_for_a_partner')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TeamTalk',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('held_on', models.DateField()),
+                ('means', models.TextField(max_length=2000)),
+                ('does_not_fit', models.TextField(blank=True, max_length=1000)),
+                ('tries', models.CharField(blank=True, max_length=400)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('is_demo', models.BooleanField(default=False)),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team_talks', to='learning.activity')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.unit')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-held_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='TrackModule',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('place', models.PositiveSmallIntegerField(default=0)),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='track_links', to='learning.activity')),
+                ('track', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='module_links', to='learning.track')),
+            ],
+            options={
+                'ordering': ['place', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('track', 'activity'), name='module_once_in_a_track')],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +240,19 @@ class Migration(migrations.Migration):
                 'ordering': [models.OrderBy(models.F('starts_on'), descending=True, nulls_last=True), '-made_at', 'pk'],
                 'indexes': [models.Index(fields=['state', 'starts_on'], name='learning_en_state_27b438_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='enrolment_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'completed'), _negated=True), ('completed_on__isnull', False), _connector='OR'), name='completed_enrolment_has_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('why_declined', ''), _negated=True), _connector='OR'), name='declined_enrolment_says_why'), models.UniqueConstraint(condition=models.Q(('state__in', ('wished', 'asked', 'approved', 'completed'))), fields=('person', 'offering'), name='one_seat_for_each_at_an_offering'), models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('source', 'person', 'activity', 'completed_on'), name='one_completion_told_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ClickSeat',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('taken_at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('click', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taken', to='learning.sharedclick')),
+            ],
+            options={
+                'ordering': ['taken_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('click', 'person'), name='one_seat_for_each_at_a_click')],
             },
         ),
         migrations.CreateModel(
@@ -285,5 +412,10 @@ class Migration(migrations.Migration):
             model_name='activity',
             name='practices',
             field=models.ManyToManyField(related_name='learning_activities', through='learning.ActivityPractice', to='strategy.practicechange'),
+        ),
+        migrations.AddField(
+            model_name='track',
+            name='modules',
+            field=models.ManyToManyField(related_name='tracks', through='learning.TrackModule', to='learning.activity'),
         ),
     ]

@@ -4,17 +4,33 @@ from haandgreb.learning.models.activities import Activity, ActivityPractice, Off
 from haandgreb.learning.models.enrolments import Enrolment
 from haandgreb.learning.models.plans import PlanNeed, TransferBarrier, TransferPlan
 from haandgreb.learning.models.steps import CheckIn, GuestLink, Step
+from haandgreb.learning.models.tracks import (
+    ClickSeat,
+    ModuleNote,
+    SharedClick,
+    StudyPair,
+    TeamTalk,
+    Track,
+    TrackModule,
+)
 
 __all__ = [
     "Activity",
     "ActivityPractice",
     "CheckIn",
+    "ClickSeat",
     "Enrolment",
     "GuestLink",
+    "ModuleNote",
     "Offering",
     "PlanNeed",
     "Provider",
+    "SharedClick",
     "Step",
+    "StudyPair",
+    "TeamTalk",
+    "Track",
+    "TrackModule",
     "TransferBarrier",
     "TransferPlan",
 ]

@@ -9,9 +9,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from haandgreb.competences.models import Competence, PlannedActivity, Room
-from haandgreb.organisation.models import Person
+from haandgreb.organisation.models import Person, Unit
+from haandgreb.shared import danish
 from haandgreb.shared.titled import Titled
 from haandgreb.strategy.models import PracticeChange
+
+LONGEST_SEARCH_KEY = 1000
 
 
 class Size(models.TextChoices):
@@ -75,6 +78,8 @@ class Activity(Titled):
     )
     planned = models.ManyToManyField(PlannedActivity, blank=True, related_name="real")
     competences = models.ManyToManyField(Competence, blank=True, related_name="+")
+    keeper = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")  # whose subject
+    search_key = models.CharField(max_length=LONGEST_SEARCH_KEY, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     source = models.CharField(max_length=40, blank=True)  # the platform it was imported from; "" for one's own
     external_id = models.CharField(max_length=200, blank=True)
@@ -94,6 +99,12 @@ class Activity(Titled):
                 fields=["source", "external_id"], condition=~Q(source=""), name="imported_activity_once"
             ),
         ]
+        indexes = [models.Index(fields=["sort_key", "id"])]
+
+    def fill_keys(self) -> None:
+        super().fill_keys()
+        names = [self.code, self.title, self.title_en]
+        self.search_key = danish.search_key(" ".join(names))[:LONGEST_SEARCH_KEY]
 
 
 class ActivityPractice(models.Model):
