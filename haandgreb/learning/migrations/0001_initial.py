@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
         ('competences', '0002_initial'),
         ('organisation', '0002_data_link'),
         ('organisation', '__first__'),
+        ('questions', '0001_initial'),
         ('strategy', '0001_initial'),
     ]
 
@@ -49,6 +50,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sort_key', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='UseRelease',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('asked', 'Is it asked for?'), ('factors', 'Sixteen factors')], max_length=10)),
+                ('quarter', models.DateField()),
+                ('rows', models.JSONField(default=dict)),
+                ('closed_on', models.DateField()),
+                ('is_demo', models.BooleanField(default=False)),
+                ('question_set', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.questionset')),
+            ],
+            options={
+                'ordering': ['-quarter'],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'quarter'), name='one_release_a_quarter_and_kind')],
             },
         ),
         migrations.CreateModel(
@@ -285,6 +302,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AskedWeek',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('monday', models.DateField()),
+                ('by_manager', models.BooleanField(default=False)),
+                ('by_colleagues', models.BooleanField(default=False)),
+                ('by_work', models.BooleanField(default=False)),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked_weeks', to='learning.enrolment')),
+            ],
+            options={
+                'ordering': ['-monday'],
+                'constraints': [models.UniqueConstraint(fields=('enrolment', 'monday'), name='one_answer_a_week_on_what_is_asked_for')],
+            },
+        ),
+        migrations.CreateModel(
             name='GuestLink',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -292,6 +324,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=200)),
                 ('email', models.EmailField(max_length=254)),
                 ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('message', models.TextField(blank=True, max_length=2000)),
+                ('shows_questions', models.BooleanField(default=False)),
                 ('sent_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
@@ -302,6 +336,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='LogEntry',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('half_day', models.PositiveSmallIntegerField()),
+                ('point', haandgreb.shared.sealed.SealedField(blank=True, null=True)),
+                ('used_where', haandgreb.shared.sealed.SealedField(blank=True, null=True)),
+                ('first_step', haandgreb.shared.sealed.SealedField(blank=True, null=True)),
+                ('shown_to_manager', models.BooleanField(default=False)),
+                ('shown_to_buddy', models.BooleanField(default=False)),
+                ('changed_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='log', to='learning.enrolment')),
+            ],
+            options={
+                'ordering': ['half_day'],
+                'constraints': [models.UniqueConstraint(fields=('enrolment', 'half_day'), name='one_log_entry_for_each_half_day'), models.CheckConstraint(condition=models.Q(('half_day__range', (1, 40))), name='half_days_are_1_to_40')],
             },
         ),
         migrations.CreateModel(
@@ -393,6 +446,16 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('confidence', None), ('confidence__range', (0, 10)), _connector='OR'), name='confidence_is_0_to_10'), models.CheckConstraint(condition=models.Q(('confidence_after', None), ('confidence_after__range', (0, 10)), _connector='OR'), name='confidence_after_is_0_to_10'), models.CheckConstraint(condition=models.Q(('agreed_at', None), ('agreed_version__isnull', False), _connector='OR'), name='agreed_plan_has_its_version')],
             },
+        ),
+        migrations.CreateModel(
+            name='ProviderReply',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('practise', models.CharField(blank=True, max_length=1000)),
+                ('bring', models.CharField(blank=True, max_length=1000)),
+                ('afterwards', models.CharField(blank=True, max_length=1000)),
+                ('link', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reply', to='learning.guestlink')),
+            ],
         ),
         migrations.CreateModel(
             name='PlanNeed',

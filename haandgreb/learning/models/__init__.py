@@ -1,7 +1,10 @@
 """Tables of learning: activities, enrolments with their transfer plan, the steps before – during – after."""
 
 from haandgreb.learning.models.activities import Activity, ActivityPractice, Offering, Provider
+from haandgreb.learning.models.asked import AskedWeek
 from haandgreb.learning.models.enrolments import Enrolment
+from haandgreb.learning.models.factors import UseRelease
+from haandgreb.learning.models.guests import LogEntry, ProviderReply
 from haandgreb.learning.models.plans import PlanNeed, TransferBarrier, TransferPlan
 from haandgreb.learning.models.steps import CheckIn, GuestLink, Step
 from haandgreb.learning.models.tracks import (
@@ -17,14 +20,17 @@ from haandgreb.learning.models.tracks import (
 __all__ = [
     "Activity",
     "ActivityPractice",
+    "AskedWeek",
     "CheckIn",
     "ClickSeat",
     "Enrolment",
     "GuestLink",
+    "LogEntry",
     "ModuleNote",
     "Offering",
     "PlanNeed",
     "Provider",
+    "ProviderReply",
     "SharedClick",
     "Step",
     "StudyPair",
@@ -33,4 +39,5 @@ __all__ = [
     "TrackModule",
     "TransferBarrier",
     "TransferPlan",
+    "UseRelease",
 ]

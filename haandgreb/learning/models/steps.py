@@ -164,6 +164,8 @@ class GuestLink(models.Model):
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField()
     token_hash = models.CharField(max_length=64, unique=True)
+    message = models.TextField(max_length=2000, blank=True)  # to the guest: the unit's situation, what to ask about
+    shows_questions = models.BooleanField(default=False)  # the learner lets the provider read her three questions
     sent_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()

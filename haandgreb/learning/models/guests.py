@@ -1,0 +1,47 @@
+"""The learning log, and what somebody without an account answered."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from haandgreb.learning.models.enrolments import Enrolment
+from haandgreb.learning.models.steps import GuestLink
+from haandgreb.shared.sealed import SealedField
+
+
+class LogEntry(models.Model):
+    """
+    What the learner took from half a day (TF-U1…5): the point, where it is used, the first step.
+
+    Hers alone, and sealed; the manager and the buddy each read it from when she says so, until she says no again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="log")
+    half_day = models.PositiveSmallIntegerField()  # 1 is the first morning
+    point = SealedField(null=True, blank=True)
+    used_where = SealedField(null=True, blank=True)
+    first_step = SealedField(null=True, blank=True)
+    shown_to_manager = models.BooleanField(default=False)
+    shown_to_buddy = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["half_day"]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "half_day"], name="one_log_entry_for_each_half_day"),
+            models.CheckConstraint(condition=models.Q(half_day__range=(1, 40)), name="half_days_are_1_to_40"),
+        ]
+
+
+class ProviderReply(models.Model):
+    """What the provider answered through her link; the learner and her nearest manager read it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    link = models.OneToOneField(GuestLink, on_delete=models.CASCADE, related_name="reply")
+    practise = models.CharField(max_length=1000, blank=True)  # how the course practises using it
+    bring = models.CharField(max_length=1000, blank=True)  # what is good to bring or to do first
+    afterwards = models.CharField(max_length=1000, blank=True)  # what helps at work afterwards
