@@ -19,6 +19,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Platform',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('key', models.SlugField(max_length=40, unique=True)),
+                ('name', models.CharField(max_length=200, unique=True)),
+                ('is_demo', models.BooleanField(default=False)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
             name='Provider',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -105,6 +118,44 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PlatformList',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('completions', 'completions'), ('catalogue', 'courses')], max_length=12)),
+                ('state', models.CharField(choices=[('columns', 'Columns to be paired'), ('reading', 'Being read'), ('ready', 'Ready to be saved'), ('saving', 'Being saved'), ('saved', 'Saved'), ('failed', 'Could not be read'), ('dropped', 'Dropped')], default='columns', max_length=10)),
+                ('file_name', models.CharField(max_length=200)),
+                ('stored_as', models.CharField(blank=True, max_length=64)),
+                ('rows', models.PositiveIntegerField(default=0)),
+                ('reading', models.JSONField(default=dict)),
+                ('preview', models.JSONField(default=dict)),
+                ('started_at', models.DateTimeField()),
+                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lists', to='learning.platform')),
+                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-started_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='WaitingCompletion',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('person_key', models.CharField(max_length=254)),
+                ('course_key', models.CharField(max_length=200)),
+                ('title', models.CharField(blank=True, max_length=200)),
+                ('started_on', models.DateField(blank=True, null=True)),
+                ('completed_on', models.DateField()),
+                ('told_on', models.DateField()),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waiting', to='learning.platform')),
+            ],
+            options={
+                'ordering': ['told_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('platform', 'person_key', 'course_key', 'completed_on'), name='one_waiting_completion_told_once'), models.CheckConstraint(condition=models.Q(models.Q(('person_key', ''), _negated=True), models.Q(('course_key', ''), _negated=True)), name='waiting_completion_has_keys')],
+            },
+        ),
+        migrations.CreateModel(
             name='ActivityPractice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -149,6 +200,18 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['starts_on', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='offering_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('why_cancelled', ''), _negated=True), _connector='OR'), name='cancelled_offering_says_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlatformCourse',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=200)),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='learning.activity')),
+                ('platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='courses', to='learning.platform')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('platform', 'key'), name='one_activity_for_a_platform_course')],
             },
         ),
         migrations.CreateModel(

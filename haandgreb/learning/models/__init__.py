@@ -2,6 +2,7 @@
 
 from haandgreb.learning.models.activities import Activity, ActivityPractice, Offering, Provider
 from haandgreb.learning.models.asked import AskedWeek
+from haandgreb.learning.models.completions import Platform, PlatformCourse, PlatformList, WaitingCompletion
 from haandgreb.learning.models.enrolments import Enrolment
 from haandgreb.learning.models.factors import UseRelease
 from haandgreb.learning.models.guests import LogEntry, ProviderReply
@@ -29,6 +30,9 @@ __all__ = [
     "ModuleNote",
     "Offering",
     "PlanNeed",
+    "Platform",
+    "PlatformCourse",
+    "PlatformList",
     "Provider",
     "ProviderReply",
     "SharedClick",
@@ -39,5 +43,6 @@ __all__ = [
     "TrackModule",
     "TransferBarrier",
     "TransferPlan",
+    "WaitingCompletion",
     "UseRelease",
 ]

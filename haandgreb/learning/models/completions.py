@@ -11,7 +11,6 @@ from django.utils.translation import pgettext_lazy
 
 from haandgreb.learning.models.activities import Activity
 from haandgreb.organisation.models import Person
-from haandgreb.shared import danish
 
 
 class Platform(models.Model):
@@ -102,14 +101,3 @@ class WaitingCompletion(models.Model):
             ),
             models.CheckConstraint(condition=~Q(person_key="") & ~Q(course_key=""), name="waiting_completion_has_keys"),
         ]
-
-
-def folded(text: str) -> str:
-    """As keys of people and courses are compared: case and surrounding space aside."""
-    return " ".join(text.split()).casefold()
-
-
-def slug(name: str) -> str:
-    """A key made of a name: small letters of English, figures and hyphens."""
-    plain = danish.search_key(name).replace("å", "aa").replace("æ", "ae").replace("ø", "oe")
-    return "-".join("".join(char if char.isascii() and char.isalnum() else " " for char in plain).split())[:40]
