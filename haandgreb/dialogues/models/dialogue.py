@@ -74,10 +74,13 @@ class Dialogue(models.Model):
     why_postponed = models.CharField(max_length=10, choices=Why, blank=True)
     postponed_to = models.DateField(null=True, blank=True)
     starts_at = models.DateTimeField(null=True, blank=True)
+    # From when the manager alone may say that the booked talk was held: see rules.times.stands_from.
+    stands_from = models.DateTimeField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(default=90)
     place = models.CharField(max_length=200, blank=True)
     sequence = models.PositiveIntegerField(default=0)  # of its calendar mail
     held_on = models.DateField(null=True, blank=True)
+    said_held_on = models.DateField(null=True, blank=True)  # by the manager, and the person has not said so too
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
