@@ -45,6 +45,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DayOff',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=100)),
+                ('day', models.DateField()),
+                ('every_year', models.BooleanField(default=False)),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['day', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('day', 'every_year'), name='one_day_off_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Track',
             fields=[
                 ('title', models.CharField(max_length=200)),
@@ -454,6 +468,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('open', 'in the way'), ('removed', 'removed'), ('accepted', 'we live with it')], default='open', max_length=10)),
                 ('named_on', models.DateField()),
                 ('ended_on', models.DateField(blank=True, null=True)),
+                ('told_on', models.DateField(blank=True, null=True)),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='barriers', to='learning.enrolment')),
                 ('on_the_map', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='strategy.barrier')),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -3,6 +3,7 @@
 from haandgreb.learning.models.activities import Activity, ActivityPractice, Offering, Provider
 from haandgreb.learning.models.asked import AskedWeek
 from haandgreb.learning.models.completions import Platform, PlatformCourse, PlatformList, WaitingCompletion
+from haandgreb.learning.models.days import DayOff
 from haandgreb.learning.models.enrolments import Enrolment
 from haandgreb.learning.models.factors import UseRelease
 from haandgreb.learning.models.guests import LogEntry, ProviderReply
@@ -23,6 +24,7 @@ __all__ = [
     "ActivityPractice",
     "AskedWeek",
     "CheckIn",
+    "DayOff",
     "ClickSeat",
     "Enrolment",
     "GuestLink",

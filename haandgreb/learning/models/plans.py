@@ -125,6 +125,7 @@ class TransferBarrier(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     named_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    told_on = models.DateField(null=True, blank=True)  # the digest that told its owner of it
     on_the_map = models.ForeignKey(Barrier, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
