@@ -19,6 +19,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='EffectRelease',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('counted_on', models.DateField(unique=True)),
+                ('starts_on', models.DateField()),
+                ('figures', models.JSONField(default=dict)),
+                ('courses', models.JSONField(default=list)),
+                ('in_use', models.JSONField(default=list)),
+            ],
+            options={
+                'ordering': ['-counted_on'],
+            },
+        ),
+        migrations.CreateModel(
             name='Platform',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -269,6 +283,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SuccessStudy',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=200)),
+                ('purpose', models.TextField(max_length=1000)),
+                ('success', models.TextField(blank=True, max_length=2000)),
+                ('ended_from', models.DateField()),
+                ('ended_to', models.DateField()),
+                ('state', models.CharField(choices=[('draft', 'being planned'), ('asking', 'asking'), ('talking', 'talking with some'), ('published', 'published')], default='draft', max_length=10)),
+                ('asked_at', models.DateTimeField(blank=True, null=True)),
+                ('closes_on', models.DateField(blank=True, null=True)),
+                ('conclusion', models.TextField(blank=True, max_length=2000)),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('figures', models.JSONField(default=dict)),
+                ('made_at', models.DateTimeField()),
+                ('is_demo', models.BooleanField(default=False)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='learning.activity')),
+                ('analyst', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-made_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_to__gte', models.F('ended_from'))), name='study_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('closes_on__isnull', False), _connector='OR'), name='study_asks_until_a_day')],
+            },
+        ),
+        migrations.CreateModel(
             name='TeamTalk',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -459,6 +499,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SuccessAnswer',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('use', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'not yet'), (1, 'tried once'), (2, 'several times'), (3, 'regularly')], null=True)),
+                ('result', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'none'), (1, 'perhaps one'), (2, 'a small one'), (3, 'a clear one')], null=True)),
+                ('what', models.CharField(blank=True, max_length=1000)),
+                ('mattered', models.CharField(blank=True, max_length=1000)),
+                ('may_talk', models.BooleanField(default=False)),
+                ('declined', models.BooleanField(default=False)),
+                ('answered_on', models.DateField(blank=True, null=True)),
+                ('sample', models.CharField(blank=True, choices=[('high', 'much came of it'), ('low', 'little came of it')], max_length=4)),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='learning.enrolment')),
+                ('study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='learning.successstudy')),
+            ],
+            options={
+                'ordering': ['study', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('study', 'enrolment'), name='asked_once_in_a_study'), models.CheckConstraint(condition=models.Q(('use', None), ('use__range', (0, 3)), _connector='OR'), name='success_use_is_0_to_3'), models.CheckConstraint(condition=models.Q(('result', None), ('result__range', (0, 3)), _connector='OR'), name='success_result_is_0_to_3'), models.CheckConstraint(condition=models.Q(('sample', ''), models.Q(('declined', False), ('may_talk', True)), _connector='OR'), name='nobody_is_talked_with_without_a_yes')],
+            },
+        ),
+        migrations.CreateModel(
             name='TransferBarrier',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -526,6 +586,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='UseShown',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('text', models.CharField(max_length=400)),
+                ('contribution', models.CharField(blank=True, choices=[('probably', 'probably contributed'), ('unclear', 'cannot be decided'), ('no', 'did not contribute')], max_length=10)),
+                ('contribution_why', models.CharField(blank=True, max_length=400)),
+                ('with_name', models.BooleanField(default=False)),
+                ('shown_on', models.DateField()),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shown_uses', to='learning.enrolment')),
+                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='strategy.practicechange')),
+            ],
+            options={
+                'ordering': ['-shown_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('enrolment', 'practice'), name='use_of_a_practice_shown_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='ProviderReply',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -534,6 +611,42 @@ class Migration(migrations.Migration):
                 ('afterwards', models.CharField(blank=True, max_length=1000)),
                 ('link', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reply', to='learning.guestlink')),
             ],
+        ),
+        migrations.CreateModel(
+            name='SuccessCase',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('held_on', models.DateField()),
+                ('role', models.CharField(blank=True, max_length=200)),
+                ('situation', models.CharField(blank=True, max_length=1000)),
+                ('act', models.CharField(blank=True, max_length=1000)),
+                ('result', models.CharField(blank=True, max_length=1000)),
+                ('proof_kind', models.CharField(blank=True, choices=[('document', 'a document'), ('number', 'a figure'), ('person', 'a person who can confirm it')], max_length=10)),
+                ('proof', models.CharField(blank=True, max_length=1000)),
+                ('value', models.CharField(blank=True, max_length=1000)),
+                ('enablers', models.CharField(blank=True, max_length=1000)),
+                ('suggestion', models.CharField(blank=True, max_length=1000)),
+                ('without_it', models.CharField(blank=True, max_length=1000)),
+                ('in_the_way', models.CharField(blank=True, max_length=1000)),
+                ('what_it_takes', models.CharField(blank=True, max_length=1000)),
+                ('barrier_kind', models.CharField(blank=True, choices=[('time', 'time'), ('task', 'no task to use it on'), ('tool', 'tool or access'), ('rule', 'rule'), ('manager', 'manager'), ('colleagues', 'colleagues'), ('habit', 'habit'), ('course', 'the course did not fit'), ('other', 'something else')], max_length=10)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('nothing_new', models.BooleanField(default=False)),
+                ('verified_by', models.CharField(blank=True, max_length=200)),
+                ('verified_on', models.DateField(blank=True, null=True)),
+                ('consent', models.CharField(blank=True, choices=[('none', 'nobody else'), ('unit', 'my unit'), ('house', 'everybody here')], max_length=5)),
+                ('with_name', models.BooleanField(default=False)),
+                ('consent_version', models.PositiveIntegerField(blank=True, null=True)),
+                ('consent_at', models.DateTimeField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('answer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='case', to='learning.successanswer')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('practice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='strategy.practicechange')),
+            ],
+            options={
+                'ordering': ['held_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('consent', ''), ('consent_version__isnull', False), _connector='OR'), name='consent_is_to_one_text')],
+            },
         ),
         migrations.CreateModel(
             name='PlanNeed',

@@ -4,11 +4,13 @@ from haandgreb.learning.models.activities import Activity, ActivityPractice, Off
 from haandgreb.learning.models.asked import AskedWeek
 from haandgreb.learning.models.completions import Platform, PlatformCourse, PlatformList, WaitingCompletion
 from haandgreb.learning.models.days import DayOff
+from haandgreb.learning.models.effect import EffectRelease, UseShown
 from haandgreb.learning.models.enrolments import Enrolment
 from haandgreb.learning.models.factors import UseRelease
 from haandgreb.learning.models.guests import LogEntry, ProviderReply
 from haandgreb.learning.models.plans import PlanNeed, TransferBarrier, TransferPlan
 from haandgreb.learning.models.steps import CheckIn, GuestLink, Step
+from haandgreb.learning.models.success import SuccessAnswer, SuccessCase, SuccessStudy
 from haandgreb.learning.models.tracks import (
     ClickSeat,
     ModuleNote,
@@ -26,6 +28,7 @@ __all__ = [
     "CheckIn",
     "DayOff",
     "ClickSeat",
+    "EffectRelease",
     "Enrolment",
     "GuestLink",
     "LogEntry",
@@ -40,11 +43,15 @@ __all__ = [
     "SharedClick",
     "Step",
     "StudyPair",
+    "SuccessAnswer",
+    "SuccessCase",
+    "SuccessStudy",
     "TeamTalk",
     "Track",
     "TrackModule",
     "TransferBarrier",
     "TransferPlan",
+    "UseShown",
     "WaitingCompletion",
     "UseRelease",
 ]
