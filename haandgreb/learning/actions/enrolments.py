@@ -9,6 +9,7 @@ from django.db import transaction
 
 from haandgreb.learning.actions import enrolment_mail as mail
 from haandgreb.learning.actions.base import move_to
+from haandgreb.learning.actions.steps import begin_steps, move_steps, stop_steps
 from haandgreb.learning.models import Activity, Enrolment, Offering, TransferPlan
 from haandgreb.learning.rules.states import ENROLMENT
 from haandgreb.organisation.models import Person
@@ -247,27 +248,6 @@ def replace(enrolment: Enrolment, *, person: Person, by: Person, why: str, now: 
         mail.asked(made, managers)
     enrolment.refresh_from_db()
     return made
-
-
-def begin_steps(row: Enrolment, *, by: Person | None) -> None:
-    """The steps of actions.steps."""
-    from haandgreb.learning.actions import steps
-
-    steps.begin_steps(row, by=by)
-
-
-def move_steps(row: Enrolment) -> None:
-    """The steps of actions.steps."""
-    from haandgreb.learning.actions import steps
-
-    steps.move_steps(row)
-
-
-def stop_steps(row: Enrolment, *, by: Person | None) -> None:
-    """The steps of actions.steps."""
-    from haandgreb.learning.actions import steps
-
-    steps.stop_steps(row, by=by)
 
 
 def held(enrolment: Enrolment) -> Enrolment:
