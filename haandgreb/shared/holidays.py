@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
+from functools import cache
 
 LAST_GREAT_PRAYER_DAY = 2023  # Store Bededag was a public holiday for the last time in 2023
 
@@ -20,6 +22,7 @@ def easter_sunday(year: int) -> date:
     return date(year, month, day + 1)
 
 
+@cache
 def danish_holidays(year: int) -> frozenset[date]:
     """The public holidays of a year; 24 December and other customary days off are the workplace's own choice."""
     easter = easter_sunday(year)
@@ -30,20 +33,20 @@ def danish_holidays(year: int) -> frozenset[date]:
     return frozenset(days | {date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)})
 
 
-def is_working_day(day: date) -> bool:
-    """Monday to Friday, no public holiday."""
-    return day.weekday() < 5 and day not in danish_holidays(day.year)
+def is_working_day(day: date, off: Collection[date] = ()) -> bool:
+    """Monday to Friday, no public holiday, none of the workplace's own days `off`."""
+    return day.weekday() < 5 and day not in danish_holidays(day.year) and day not in off
 
 
-def next_working_day(day: date) -> date:
+def next_working_day(day: date, off: Collection[date] = ()) -> date:
     """The day itself where it is a working day, else the first one after."""
-    while not is_working_day(day):
+    while not is_working_day(day, off):
         day += timedelta(days=1)
     return day
 
 
-def working_day_before(day: date) -> date:
+def working_day_before(day: date, off: Collection[date] = ()) -> date:
     """The day itself where it is a working day, else the last one before."""
-    while not is_working_day(day):
+    while not is_working_day(day, off):
         day -= timedelta(days=1)
     return day
