@@ -7,7 +7,7 @@ from haandgreb.learning.models.days import DayOff
 from haandgreb.learning.models.effect import EffectRelease, UseShown
 from haandgreb.learning.models.enrolments import Enrolment
 from haandgreb.learning.models.factors import UseRelease
-from haandgreb.learning.models.guests import LogEntry, ProviderReply
+from haandgreb.learning.models.guests import GuestReply, LogEntry
 from haandgreb.learning.models.plans import PlanNeed, TransferBarrier, TransferPlan
 from haandgreb.learning.models.steps import CheckIn, GuestLink, Step
 from haandgreb.learning.models.success import SuccessAnswer, SuccessCase, SuccessStudy
@@ -31,6 +31,7 @@ __all__ = [
     "EffectRelease",
     "Enrolment",
     "GuestLink",
+    "GuestReply",
     "LogEntry",
     "ModuleNote",
     "Offering",
@@ -39,7 +40,6 @@ __all__ = [
     "PlatformCourse",
     "PlatformList",
     "Provider",
-    "ProviderReply",
     "SharedClick",
     "Step",
     "StudyPair",

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 
 from haandgreb.learning.models.enrolments import Enrolment
-from haandgreb.learning.models.steps import GuestLink
+from haandgreb.learning.models.steps import CheckIn, GuestLink
 from haandgreb.shared.sealed import SealedField
 
 
@@ -37,11 +37,20 @@ class LogEntry(models.Model):
         ]
 
 
-class ProviderReply(models.Model):
-    """What the provider answered through her link; the learner and her nearest manager read it."""
+class GuestReply(models.Model):
+    """
+    What a guest answered through her link.
+
+    The provider's three texts are read by the learner and her nearest manager, a buddy's by the learner alone.
+    `check_in`: what the buddy saw, as a second source for use, where no colleague had told before.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     link = models.OneToOneField(GuestLink, on_delete=models.CASCADE, related_name="reply")
     practise = models.CharField(max_length=1000, blank=True)  # how the course practises using it
     bring = models.CharField(max_length=1000, blank=True)  # what is good to bring or to do first
     afterwards = models.CharField(max_length=1000, blank=True)  # what helps at work afterwards
+    use = models.PositiveSmallIntegerField(null=True, blank=True, choices=CheckIn.Use)
+    seen = models.CharField(max_length=1000, blank=True)
+    advice = models.CharField(max_length=1000, blank=True)
+    check_in = models.ForeignKey(CheckIn, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

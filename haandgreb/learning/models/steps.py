@@ -169,7 +169,6 @@ class GuestLink(models.Model):
     sent_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    opened_at = models.DateTimeField(null=True, blank=True)  # the first time
     answered_at = models.DateTimeField(null=True, blank=True)
     called_back_at = models.DateTimeField(null=True, blank=True)
 
