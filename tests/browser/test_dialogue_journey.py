@@ -113,6 +113,7 @@ def journey(person: Side, manager: Side, hers: str, theirs: str) -> None:
     manager_prepares(manager)
     a_time_is_found(person, manager)
     the_two_talk(person, manager)
+    they_say_that_it_is_held(person, manager)
     the_two_agree(person, manager)
     they_look_at_it_again(person, manager, theirs)
     person.was_sent([*HERS, SHARED, OPEN_CARD, AGREED])  # so that what is looked for below would be found
@@ -223,8 +224,23 @@ def the_two_talk(person: Side, manager: Side) -> None:
     manager.write(manager.page.locator("#text-different textarea"), "Jeg læser to breve om måneden.")
     manager.press(manager.page.locator("#text-different").get_by_role("button", name=re.compile("^(Gem|Save)$")))
     expect(manager.page.locator("#text-different")).to_contain_text(re.compile("Gemt|Saved"))
+    expect(manager.page.locator("main")).to_contain_text(re.compile("Fra da af|From then on"))
+
+
+def they_say_that_it_is_held(person: Side, manager: Side) -> None:
+    """They have met before the hour: nobody says so until it is taken back, and then both do."""
+    home(manager)
+    manager.press(manager.page.locator("summary", has_text=re.compile("Det kan ikke blive nu|It cannot be now")))
+    manager.press(manager.button("Aflys tidspunktet|Take the time back"))
+    manager.press(manager.link("Åbn guiden|Open the guide"))
+    manager.press(manager.page.locator("#stages a[href*='at=closing']"))
     manager.press(manager.button("Samtalen er holdt|The talk is held"))
-    said(manager, "Samtalen er holdt|The talk is held")
+    said(manager, "bliver bedt om at sige|is asked to say")
+    home(person)
+    person.looks_right("whether the two have talked", "#time form")
+    person.press(person.button("Ja, vi har talt sammen|Yes, we have talked"))
+    said(person, "Samtalen er holdt|The talk is held")
+    home(manager)
 
 
 def the_two_agree(person: Side, manager: Side) -> None:

@@ -16,11 +16,13 @@ from haandgreb.dialogues.actions.base import move_to
 from haandgreb.dialogues.models import Dialogue, ProposedTime
 from haandgreb.dialogues.permissions import MANAGER, side_of
 from haandgreb.dialogues.queries.booking import can_be_booked, is_taken, other_of, proposals_of
+from haandgreb.dialogues.rules.times import stands_from
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock, outbox
 from haandgreb.shared.versions import raise_version
 
 State = Dialogue.State
+_NO_TIME: dict[str, Any] = {"starts_at": None, "stands_from": None, "said_held_on": None}
 
 
 class Why(StrEnum):
@@ -106,7 +108,7 @@ def release(dialogue: Dialogue, *, by: Person | None, now: datetime | None = Non
     if found.state != State.BOOKED:
         raise CannotBook(Why.HELD if found.is_held() else Why.OTHER)
     _take_out_of_calendars(found, moment)
-    move_to(found, State.INVITED, by=by, starts_at=None, sequence=found.sequence)
+    move_to(found, State.INVITED, by=by, **_NO_TIME, sequence=found.sequence)
     found.proposed_times.all().delete()
     return found
 
@@ -121,7 +123,7 @@ def postpone(dialogue: Dialogue, why: str, *, until: date | None, by: Person, no
     moment = now or clock.now()
     found = _to_book(dialogue, by, moment)
     _take_out_of_calendars(found, moment)
-    facts = {"starts_at": None, "sequence": found.sequence, "postponed_to": until}
+    facts = {**_NO_TIME, "sequence": found.sequence, "postponed_to": until}
     move_to(found, State.POSTPONED, by=by, why_postponed=Dialogue.Why(why).value, **facts)
     found.proposed_times.all().delete()
     return found
@@ -137,7 +139,7 @@ def cancel(dialogue: Dialogue, *, by: Person, now: datetime | None = None) -> Di
     if found.state not in (State.INVITED, State.BOOKED, State.POSTPONED):
         raise CannotBook(Why.HELD if found.is_held() else Why.OTHER)
     _take_out_of_calendars(found, moment)
-    facts = {"starts_at": None, "sequence": found.sequence, "why_postponed": "", "postponed_to": None}
+    facts = {**_NO_TIME, "sequence": found.sequence, "why_postponed": "", "postponed_to": None}
     move_to(found, State.CANCELLED, by=by, **facts)
     found.proposed_times.all().delete()
     return found
@@ -243,7 +245,9 @@ def _book(dialogue: Dialogue, facts: dict[str, Any], by: Person, now: datetime) 
     if is_taken(dialogue, facts["starts_at"], facts["minutes"]):
         raise CannotBook(Why.TAKEN)
     was_booked = dialogue.state == State.BOOKED
-    facts["sequence"] = dialogue.sequence + 1
+    facts |= {"sequence": dialogue.sequence + 1, "said_held_on": None}
+    if not was_booked or facts["starts_at"] != dialogue.starts_at:
+        facts["stands_from"] = stands_from(facts["starts_at"], now, by_employee=by.pk == dialogue.person_id)
     if was_booked:
         raise_version(dialogue, dialogue.version)
         Dialogue.objects.filter(pk=dialogue.pk).update(**facts)

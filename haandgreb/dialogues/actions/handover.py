@@ -57,7 +57,7 @@ def hand_over(
         "is_picked": picked,
         "wants_other_manager": False,
         "offered_manager": None,
-        **({} if same else {"manager_since": moment}),
+        **({} if same else {"manager_since": moment, "said_held_on": None}),
     }
     raise_version(found, found.version)
     Dialogue.objects.filter(pk=found.pk).update(**facts)

@@ -10,7 +10,7 @@ from django.db import transaction
 from haandgreb.dialogues.actions import agreement
 from haandgreb.dialogues.actions.base import move_to
 from haandgreb.dialogues.models import Dialogue, TalkClock
-from haandgreb.dialogues.rules.talk import BEFORE_STATES, OPEN_STATES
+from haandgreb.dialogues.rules.talk import BEFORE_STATES, OPEN_STATES, is_ahead, is_enough
 from haandgreb.dialogues.talk_content import phases_of
 from haandgreb.organisation.models import Person
 from haandgreb.shared import audit, clock
@@ -23,7 +23,11 @@ class Closed(Exception):
 
 
 class NotYet(Exception):
-    """A talk is not held on a day to come."""
+    """A talk is not held on a day to come, nor before its booked hour: `until`, where that is why."""
+
+    def __init__(self, until: datetime | None = None) -> None:
+        super().__init__(str(until or ""))
+        self.until = until
 
 
 def locked(dialogue: Dialogue) -> Dialogue:
@@ -117,17 +121,41 @@ def _clock_act(dialogue: Dialogue, act: Callable[[TalkClock], bool], what: str, 
 
 
 @transaction.atomic
-def hold(dialogue: Dialogue, *, by: Person, on: date, today: date | None = None) -> None:
+def hold(dialogue: Dialogue, *, by: Person, on: date, now: datetime | None = None) -> bool:
     """
     The talk was held on the day: now the agreement is written. Nothing where it was held already.
 
-    Raises NotYet for a day to come, Closed where the dialogue is put off.
+    The employee's word is enough, for it ends what is hers: that she can take back what she shared. The manager's is
+    enough once the booked hour stands for both (rules.times.stands_from); before, and where no hour is booked, her
+    word waits for the employee's: then False. Raises NotYet, and Closed where the dialogue is put off.
     """
-    if on > (today or clock.today()):
+    moment = now or clock.now()
+    if on > clock.local_day(moment):
         raise NotYet
     row = locked(dialogue)
     if row.state not in BEFORE_STATES:
-        return
-    move_to(row, Dialogue.State.HELD, by=by, held_on=on)
-    agreement.begin(row, by=by)
+        return True
+    if is_ahead(row.starts_at, moment):
+        raise NotYet(row.starts_at)
+    done = by.pk == row.person_id or is_enough(row.stands_from, moment)
+    if done:
+        move_to(row, Dialogue.State.HELD, by=by, held_on=on, said_held_on=None)
+        agreement.begin(row, by=by)
+    else:
+        _say(row, on, by)
     dialogue.refresh_from_db()
+    return done
+
+
+@transaction.atomic
+def not_held(dialogue: Dialogue, *, by: Person) -> None:
+    """The talk has not been, whatever was said: the employee says no, or the manager takes her word back."""
+    row = locked(dialogue)
+    if row.state in BEFORE_STATES and row.said_held_on is not None:
+        _say(row, None, by)
+    dialogue.refresh_from_db()
+
+
+def _say(dialogue: Dialogue, on: date | None, by: Person) -> None:
+    Dialogue.objects.filter(pk=dialogue.pk).update(said_held_on=on)
+    audit.record("talk not held" if on is None else "talk said to be held", by=by, about=dialogue)

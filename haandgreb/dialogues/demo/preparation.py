@@ -40,6 +40,7 @@ def _half_year(demo: Demo) -> Dialogue:
     """A talk outside the rounds, of somebody whose talk of the round is agreed."""
     row, kind = content()["half_year"], demo.things["kinds"]["half_year"]
     before, day = demo.things["dialogues"][ROUND, row["of"]], demo.day(row["on"], working=True)
+    starts_at = datetime.combine(day, time(row["hour"]), tzinfo=clock.COPENHAGEN)
     return Dialogue.objects.create(
         id=same_id("half-year", row["of"]),
         kind=kind,
@@ -48,7 +49,8 @@ def _half_year(demo: Demo) -> Dialogue:
         manager=before.manager,
         manager_since=before.manager_since,
         state=Dialogue.State.BOOKED,
-        starts_at=datetime.combine(day, time(row["hour"]), tzinfo=clock.COPENHAGEN),
+        starts_at=starts_at,
+        stands_from=starts_at,
         minutes=kind.minutes,
         place=row["place"],
         made_at=_afternoon(demo, -8),

@@ -195,6 +195,7 @@ def _dialogue(loading: _Loading, name: str, key: str, state: str, **facts: Any) 
         made.starts_at = datetime.combine(held_on, time(10), tzinfo=clock.COPENHAGEN)
     for fact, value in facts.items():
         setattr(made, fact, value)
+    made.stands_from = made.starts_at
     return made
 
 

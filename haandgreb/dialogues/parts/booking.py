@@ -25,13 +25,16 @@ BEFORE, ON_HOME = 15, 20
 def section(dialogue: Dialogue, person: Person, today: date) -> Section | None:
     """When the talk is, and what can be done about it; nothing once it has been held."""
     from haandgreb.dialogues.queries.booking import time_of
+    from haandgreb.dialogues.queries.held import holding_of
 
     if dialogue.is_held():
         return None
-    time = time_of(dialogue, person, clock.now())
+    now = clock.now()
+    time = time_of(dialogue, person, now)
     until = formats.clock_time(time.ends_at, current_language()).removeprefix("kl. ") if time.ends_at else ""
     day = clock.local_day(dialogue.starts_at) if dialogue.starts_at else None
-    return Section("dialogues/booking/_section.html", {"time": time, "until": until, "day": day}, BEFORE)
+    facts = {"time": time, "until": until, "day": day, "holding": holding_of(dialogue, person, now)}
+    return Section("dialogues/booking/_section.html", facts, BEFORE)
 
 
 def home_sections(person: Person, today: date) -> list[Section]:
@@ -43,6 +46,13 @@ def home_sections(person: Person, today: date) -> list[Section]:
     if not left and not starts:
         return []
     return [Section("dialogues/booking/_home.html", {"left": left, "starts": starts}, ON_HOME)]
+
+
+def may_wait(person: Person, today: date) -> Any:
+    """Wider than what waits."""
+    from haandgreb.dialogues.queries.waiting import ahead
+
+    return ahead(person)
 
 
 def waiting_for(person: Person, today: date) -> Iterable[Waiting]:

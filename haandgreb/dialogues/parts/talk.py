@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from haandgreb.shared.parted import Section
+from haandgreb.shared.passport import Waiting
 
 if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
@@ -17,6 +19,20 @@ def section(dialogue: Any, person: Any, today: date) -> Section | None:
 
     found = section_of(dialogue, person, today)
     return Section("dialogues/talk/_section.html", {"talk": found}, order=50) if found is not None else None
+
+
+def may_wait(person: Any, today: date) -> Any:
+    """Wider than what waits."""
+    from haandgreb.dialogues.queries.waiting import ahead
+
+    return ahead(person)
+
+
+def waiting_for(person: Any, today: date) -> Iterable[Waiting]:
+    """The talks of today, and that the other says you have talked."""
+    from haandgreb.dialogues.queries.held import waits_for
+
+    yield from waits_for(person, today)
 
 
 def load_demo(demo: Demo) -> None:

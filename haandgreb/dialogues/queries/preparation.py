@@ -159,10 +159,10 @@ def reader_of(dialogue: Dialogue, side: str, today: date) -> Person | None:
 
 def talk_has_begun(dialogue: Dialogue) -> bool:
     """Whether what was kept for the talk itself can be read."""
-    if dialogue.is_held() or dialogue.starts_at is None:
+    if dialogue.is_held() or dialogue.stands_from is None:
         return dialogue.is_held()
     started = TalkClock.objects.filter(dialogue=dialogue).values_list("started_at", flat=True).first()
-    return rules.talk_has_begun(dialogue.starts_at, False, started)
+    return rules.talk_has_begun(dialogue.stands_from, False, started)
 
 
 def own(dialogue: Dialogue, writer: Person, side: str, today: date) -> Preparation:

@@ -22,7 +22,7 @@ from haandgreb.dialogues.queries.talk_reading import (
     texts_of,
 )
 from haandgreb.dialogues.queries.talk_words import parts_of, words_of
-from haandgreb.dialogues.rules.talk import BEFORE_STATES, OPEN_STATES
+from haandgreb.dialogues.rules.talk import OPEN_STATES
 from haandgreb.dialogues.rules.talk_time import Reading, read_clock
 from haandgreb.dialogues.rules.texts import ENERGY, TEXTS, Reads, keys_in, keys_of
 from haandgreb.dialogues.talk_content import FALLBACK, PhaseText, Question, minutes_for, phases_of, questions, sets
@@ -117,10 +117,6 @@ class Page:
     @property
     def may_write(self) -> bool:
         return self.dialogue.state in OPEN_STATES
-
-    @property
-    def may_hold(self) -> bool:
-        return self.dialogue.state in BEFORE_STATES
 
     @property
     def current(self) -> Phase:

@@ -73,15 +73,18 @@ def may_withdraw(is_held: bool) -> bool:
     return not is_held
 
 
-def talk_has_begun(starts_at: datetime | None, is_held: bool, clock_started_at: datetime | None) -> bool:
+def talk_has_begun(stands_from: datetime | None, is_held: bool, clock_started_at: datetime | None) -> bool:
     """
-    Whether what is for the talk itself can be read.
+    Whether what is for the talk itself can be read. `stands_from`: see rules.times.
 
-    A talk that nobody has booked, or whose hour has not come, has not begun, whoever started its guide.
+    A talk that nobody has booked, or whose hour has not come, has not begun, whoever started its guide; nor one whose
+    hour the manager has set to just now.
     """
     if is_held:
         return True
-    return starts_at is not None and clock_started_at is not None and clock_started_at >= starts_at - timedelta(hours=1)
+    if stands_from is None or clock_started_at is None:
+        return False
+    return clock_started_at >= stands_from - timedelta(hours=1)
 
 
 def share_by(starts_on: date | None) -> date | None:

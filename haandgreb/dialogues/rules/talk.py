@@ -51,6 +51,16 @@ def is_shared_now(written: Written, manager_since: datetime) -> bool:
     return written.open_at is not None and written.open_at >= manager_since
 
 
+def is_ahead(starts_at: datetime | None, now: datetime) -> bool:
+    """Whether the booked hour is still to come: nobody says before it that the talk was held."""
+    return starts_at is not None and now < starts_at
+
+
+def is_enough(stands_from: datetime | None, now: datetime) -> bool:
+    """Whether the manager's word alone makes the talk held: its hour is one that stands for both, and has come."""
+    return stands_from is not None and now >= stands_from
+
+
 def lacks(only: str, points_to: Collection[str]) -> list[str]:
     """
     Which sides ("mine", "work") a card in the middle still must point to. `points_to` are the columns of its cards.

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 LONGEST = 480  # minutes a talk can take
 MOST_PROPOSED = 5
+NOTICE = timedelta(hours=24)
 _LOOK_AHEAD = 400  # days in which a row of times is looked for
 
 Span = tuple[datetime, datetime]
@@ -40,6 +41,16 @@ def span(starts_at: datetime, minutes: int) -> Span:
 def overlap(one: Span, other: Span) -> bool:
     """Whether they share a moment. One that begins when the other ends does not."""
     return one[0] < other[1] and other[0] < one[1]
+
+
+def stands_from(starts_at: datetime, now: datetime, *, by_employee: bool) -> datetime:
+    """
+    From when the manager alone may say that a talk booked now was held: its hour, where the employee has chosen it.
+
+    An hour the manager has set has been known for a day first: otherwise she could end by herself, within minutes,
+    what the employee may do until the talk is held (security-and-privacy.md 1).
+    """
+    return starts_at if by_employee else max(starts_at, now + NOTICE)
 
 
 def row_of_times(

@@ -37,6 +37,7 @@ def make_dialogue(person: Person, manager: Person | None, state: str = "invited"
         facts.setdefault("held_on", today)
     if state == "booked":
         facts.setdefault("starts_at", clock.now() + timedelta(days=3))
+        facts.setdefault("stands_from", facts["starts_at"])
     if state == "postponed":
         facts.setdefault("why_postponed", "leave")
     kind = facts.pop("kind", None) or make_kind()

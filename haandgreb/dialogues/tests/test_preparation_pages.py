@@ -370,7 +370,7 @@ def test_what_waits_for_the_talk_says_so(mads, place, dialogue):
     prepare(dialogue, place.person, feedback="Fortsæt med kaffen")
     share(dialogue, place.person, "feedback")
     before = mads.get(url("share", dialogue)).content.decode()
-    Dialogue.objects.filter(pk=dialogue.pk).update(starts_at=clock.now())
+    Dialogue.objects.filter(pk=dialogue.pk).update(starts_at=clock.now(), stands_from=clock.now())
     TalkClock.objects.create(dialogue=dialogue, started_at=clock.now() + timedelta(minutes=1))
 
     assert "læser det, når samtalen går i gang" in before

@@ -1,6 +1,7 @@
 """Both at the same moment, on both databases: nothing is lost, and nothing is counted twice."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -55,7 +56,7 @@ def test_both_press_next_and_the_talk_goes_one_part_on(place):
 
 
 def test_both_say_it_was_held_and_there_is_one_agreement(place):
-    dialogue = place.dialogue("booked")
+    dialogue = place.dialogue("booked", starts_at=clock.now() - timedelta(hours=2))
     mine, hers = (Dialogue.objects.get(pk=dialogue.pk) for _ in range(2))
 
     at_once(

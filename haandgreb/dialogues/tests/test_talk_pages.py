@@ -1,6 +1,7 @@
 """The guide as the two meet it: saved or told why not, nothing typed lost, nothing shown before it is shown."""
 
 import re
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils import translation
 
 from haandgreb.dialogues.actions import talk, talk_cards, talk_feedback, talk_texts
 from haandgreb.dialogues.models import Card, Dialogue, Feedback, Opened, TalkText
-from haandgreb.dialogues.tests.factories import Workplace
+from haandgreb.dialogues.tests.factories import Workplace, make_kind
 from haandgreb.organisation.tests.factories import sign_in
 from haandgreb.shared import clock
 from haandgreb.shared.models import Draft
@@ -404,12 +405,61 @@ def test_any_number_of_a_question_leads_to_one(client, place, question):
 
 
 def test_a_talk_held_leads_to_the_agreement(client, place):
-    dialogue = place.dialogue("booked")
+    dialogue = place.dialogue("booked", starts_at=clock.now() - timedelta(hours=2))
     sign_in(client, place.manager)
 
     answer = client.post(url("held", dialogue), {"on": clock.today().isoformat()})
 
     assert (answer.url, Dialogue.objects.get().state) == (url("dialogue", dialogue), "held")
+
+
+def test_before_the_booked_hour_the_guide_says_when_and_has_no_button(client, place):
+    dialogue = place.dialogue("booked")
+    sign_in(client, place.manager)
+
+    guide = client.get(url("guide", dialogue), {"at": "closing"})
+    answer = client.post(url("held", dialogue), {"on": clock.today().isoformat()}, follow=True)
+
+    assert (guide.context["holding"].is_ahead, b"The talk is held</button>" in guide.content) == (True, False)
+    assert (len(answer.context["messages"]), Dialogue.objects.get().state) == (1, "booked")
+
+
+def test_without_an_hour_the_employee_is_asked_on_her_own_page_and_says_yes(client, place):
+    dialogue = place.dialogue("invited")
+    sign_in(client, place.manager)
+    client.post(url("held", dialogue), {"on": clock.today().isoformat()})
+
+    sign_in(client, place.person)
+    waiting = [one.url for one in client.get("/").context["waiting"] if "have talked" in one.text]
+    page = client.get(url("dialogue", dialogue)).content.decode()
+    client.post(url("held", dialogue), {"on": clock.today().isoformat()})
+
+    assert (waiting, page.count("Yes, we have talked")) == ([url("dialogue", dialogue)], 1)
+    assert Dialogue.objects.get().state == "held"
+
+
+def test_the_employee_says_that_it_has_not_been(client, place):
+    dialogue = place.dialogue("invited", said_held_on=clock.today())
+    sign_in(client, place.person)
+
+    answer = client.post(url("held", dialogue), {"act": "no"})
+
+    dialogue.refresh_from_db()
+    assert (answer.url, dialogue.state, dialogue.said_held_on) == (url("dialogue", dialogue), "invited", None)
+
+
+def test_on_the_day_of_the_talk_it_stands_on_the_page_of_both(client, place):
+    noon = datetime.combine(clock.today(), time(12), tzinfo=clock.COPENHAGEN)
+    dialogue = place.dialogue("booked", starts_at=noon)
+    place.dialogue("booked", starts_at=noon + timedelta(days=1), kind=make_kind("puls"))
+
+    found = {}
+    for person, other in ((place.person, place.manager), (place.manager, place.person)):
+        sign_in(client, person)
+        found[person] = [one.url for one in client.get("/").context["waiting"] if one.text.endswith(str(other))]
+
+    today = [[one for one in urls if one == url("dialogue", dialogue)] for urls in found.values()]
+    assert today == [[url("dialogue", dialogue)]] * 2
 
 
 @pytest.mark.parametrize("day", ["2999-01-01", "", "x"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +15,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from haandgreb.dialogues import talk_content
 from haandgreb.dialogues.actions import talk as actions
+from haandgreb.dialogues.actions.calendar import when
 from haandgreb.dialogues.actions.opening import note_opening
 from haandgreb.dialogues.forms.talk import CardForm, FeedbackForm, HeldForm, TextForm
 from haandgreb.dialogues.models import Dialogue
 from haandgreb.dialogues.queries import talk as queries
+from haandgreb.dialogues.queries.held import holding_of
 from haandgreb.dialogues.queries.talk_reading import Reader, reader_of
 from haandgreb.dialogues.queries.talk_words import words_of
 from haandgreb.dialogues.rules.questions import hints, lines_of
@@ -93,6 +95,7 @@ def screen(request: PersonRequest, who: Reader, bound: dict[str, Any] | None = N
         "card_forms": _card_forms(who),
         "feedback_form": FeedbackForm(),
         "held_form": HeldForm(initial={"on": clock.today()}),
+        "holding": holding_of(who.dialogue, request.user, clock.now()),
         "at": found.shown.text.key,
         "more_minutes": MORE_MINUTES,
         "today": clock.today(),
@@ -201,19 +204,38 @@ def closed(request: PersonRequest, who: Reader) -> HttpResponse:
 
 @require_POST
 def held(request: PersonRequest, dialogue_id: UUID) -> HttpResponse:
-    """The talk was held: what follows is the agreement."""
+    """The talk was held, or it was not: what follows is the agreement, or nothing."""
     who = reader(request, dialogue_id)
     form = HeldForm(request.POST)
     if who.dialogue.state not in OPEN_STATES:
         return closed(request, who)
-    if not form.is_valid():
-        return screen(request, who, {"held_form": form}, 422)
     try:
-        actions.hold(who.dialogue, by=request.user, on=form.cleaned_data["on"])
+        if request.POST.get("act") == "no":
+            actions.not_held(who.dialogue, by=request.user)
+            messages.success(request, _("Noted: you have not talked yet."))
+            return redirect("dialogues:dialogue", who.dialogue.pk)
+        if not form.is_valid():
+            return screen(request, who, {"held_form": form}, 422)
+        _hold(request, who, form.cleaned_data["on"])
     except actions.Closed:
         return closed(request, who)
-    messages.success(request, _("The talk is held. Now write down what you agreed, while you both remember it."))
     return redirect("dialogues:dialogue", who.dialogue.pk)
+
+
+def _hold(request: PersonRequest, who: Reader, on: date) -> None:
+    """Say what came of it. Raises Closed."""
+    try:
+        done = actions.hold(who.dialogue, by=request.user, on=on)
+    except actions.NotYet as error:
+        hour = when(error.until or clock.now(), who.dialogue.minutes)  # a day to come is told beside the field
+        words = _("The talk is booked for %(when)s. It can be said to be held from then on.")
+        messages.warning(request, words % {"when": hour})
+        return
+    if done:
+        messages.success(request, _("The talk is held. Now write down what you agreed, while you both remember it."))
+    else:
+        words = _("%(name)s is asked to say that you have talked. Until then nothing is changed.")
+        messages.success(request, words % {"name": who.dialogue.person})
 
 
 @require_GET
