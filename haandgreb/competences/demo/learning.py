@@ -31,7 +31,7 @@ def content() -> Row:
 
 
 def load(demo: Demo) -> None:
-    """Learning goals by the id of their practice ("C01") and activities by their code ("A01"), in demo.things."""
+    """Learning goals by the id of their practice ("C01") and what is planned by its code ("A01"), in demo.things."""
     rows = content()["goal"]
     goals = {row["id"]: _goal(demo, row, place) for place, row in enumerate(rows)}
     LearningGoal.objects.bulk_create(goals.values())
@@ -52,7 +52,7 @@ def load(demo: Demo) -> None:
     )
     _whom(demo, rows, goals)
     demo.things["learning_goals"] = goals
-    demo.things["activities"] = _activities(rows, goals)
+    demo.things["planned"] = _activities(rows, goals)
 
 
 def find(demo: Demo) -> None:
@@ -60,7 +60,7 @@ def find(demo: Demo) -> None:
     goals = LearningGoal.objects.filter(is_demo=True).exclude(code="")
     demo.things["learning_goals"] = {goal.code: goal for goal in goals}
     activities = PlannedActivity.objects.filter(is_demo=True).exclude(code="")
-    demo.things["activities"] = {activity.code: activity for activity in activities}
+    demo.things["planned"] = {activity.code: activity for activity in activities}
 
 
 def _goal(demo: Demo, row: Row, place: int) -> LearningGoal:

@@ -57,7 +57,7 @@ def test_steps_are_those_of_the_case(demo, code, steps):
     ("code", "practices"), [("A04", {"C18", "C19"}), ("A08", {"C10", "C11"}), ("A20", {"C18"}), ("A02", {"C17"})]
 )
 def test_courses_lead_to_the_practice_the_case_names(demo, code, practices):
-    goals = demo.things["activities"][code].learning_goals.all()
+    goals = demo.things["planned"][code].learning_goals.all()
 
     assert {goal.code for goal in goals} == practices
 
@@ -75,6 +75,6 @@ def test_what_is_there_is_found_again_for_a_later_part(demo):
     learning.find(again)
 
     assert again.things["learning_goals"] == demo.things["learning_goals"]
-    assert set(again.things["activities"]) == set(
+    assert set(again.things["planned"]) == set(
         PlannedActivity.objects.exclude(code="").values_list("code", flat=True)
     )
