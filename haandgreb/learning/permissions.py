@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from haandgreb.learning.models import Enrolment
+from haandgreb.learning.models import Enrolment, Step
+from haandgreb.learning.models.steps import Actor
+from haandgreb.learning.phases_content import act_of
 from haandgreb.organisation.models import Person
-from haandgreb.organisation.permissions import is_hr, is_hr_for_all
+from haandgreb.organisation.permissions import is_administrator, is_hr, is_hr_for_all, is_works_council
 from haandgreb.organisation.queries.managers import staff_of
 
 LEARNER = "learner"
@@ -17,7 +19,7 @@ def side_of(enrolment: Enrolment, person: Person, today: date) -> str:
     """LEARNER, MANAGER (nearest, today), or "" for neither (who gets 404 before this is asked)."""
     if enrolment.person_id == person.pk:
         return LEARNER
-    return MANAGER if enrolment.person_id in staff_of(person, today) else ""
+    return MANAGER if enrolment.person_id in {one.pk for one in staff_of(person, today)} else ""
 
 
 def may_keep_catalogue(person: Person, today: date) -> bool:
@@ -28,3 +30,77 @@ def may_keep_catalogue(person: Person, today: date) -> bool:
 def may_plan_offerings(person: Person, today: date) -> bool:
     """HR, with whatever units, says when an activity takes place."""
     return is_hr(person, today)
+
+
+def may_write_log(enrolment: Enrolment, person: Person) -> bool:
+    """The learner, from when there is something to learn: nobody else writes in her log."""
+    return enrolment.person_id == person.pk and enrolment.state in _BEGUN
+
+
+_BEGUN = (Enrolment.State.APPROVED, Enrolment.State.COMPLETED)
+
+
+def may_change_wish(enrolment: Enrolment, person: Person) -> bool:
+    """The person herself, until somebody has said yes."""
+    return enrolment.person_id == person.pk and enrolment.state in ("wished", "asked", "declined")
+
+
+def may_answer(enrolment: Enrolment, person: Person, today: date) -> bool:
+    """Her nearest manager of today, while she waits for an answer."""
+    return enrolment.state == "asked" and side_of(enrolment, person, today) == MANAGER
+
+
+def may_complete(enrolment: Enrolment, person: Person, today: date) -> bool:
+    """The two, once it has been said yes to; also where somebody was thought not to have taken part."""
+    return enrolment.state in ("approved", "absent") and bool(side_of(enrolment, person, today))
+
+
+def may_end(enrolment: Enrolment, person: Person, today: date) -> bool:
+    """The two, while it is under way; a wish of hers only she; what a platform told as completed stays told."""
+    side = side_of(enrolment, person, today)
+    if enrolment.state in ("wished", "asked"):
+        return side == LEARNER
+    return bool(side) and (enrolment.state == "approved" or (enrolment.state == "completed" and not enrolment.source))
+
+
+def may_hand_on(enrolment: Enrolment, person: Person, today: date) -> bool:
+    """The manager gives the seat to somebody else."""
+    return enrolment.state == "approved" and side_of(enrolment, person, today) == MANAGER
+
+
+def may_enrol_others(person: Person, today: date) -> bool:
+    """Into what is mandatory: HR within her units, a manager her own staff."""
+    return is_hr(person, today) or bool(staff_of(person, today))
+
+
+def may_do(step: Step, person: Person, today: date) -> bool:
+    """
+    Who tells that an act is done, or why it is skipped, while the enrolment runs:
+    - the learner her own, and what she arranges with a colleague
+    - her nearest manager today the manager's
+    - the buddy of her plan what a colleague does
+    - what is done together, either of the two
+    """
+    enrolment = step.enrolment
+    if enrolment.state not in _BEGUN or step.state == Step.State.CANCELLED:
+        return False
+    if step.actor == Actor.COLLEAGUE:
+        plan = getattr(enrolment, "plan", None)
+        return person.pk in (enrolment.person_id, plan.buddy_id if plan is not None else None)
+    side = side_of(enrolment, person, today)
+    return side != "" and (step.actor == side or act_of(step.key).is_joint)
+
+
+def may_clear_barriers(enrolment: Enrolment, person: Person, today: date) -> bool:
+    """The learner and her nearest manager today name what stands in the way, and clear it, while the enrolment runs."""
+    return enrolment.state in _BEGUN and side_of(enrolment, person, today) != ""
+
+
+def may_see_numbers(person: Person, today: date) -> bool:
+    """HR and the works council count; they never see whose."""
+    return is_hr(person, today) or is_works_council(person, today)
+
+
+def may_keep_days_off(person: Person, today: date) -> bool:
+    """The workplace's own days off are kept by HR for the whole workplace, and by administrators."""
+    return is_hr_for_all(person, today) or is_administrator(person, today)
