@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.utils import translation
 
 from tests.running import MADE_ONCE
 
@@ -70,6 +71,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def nothing_kept_from_before(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a process keeps is forgotten between tests and does not run out while one of them counts queries."""
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
     monkeypatch.setattr("haandgreb.shared.installation.KEPT", 3600)
 
 

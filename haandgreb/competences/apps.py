@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from haandgreb.shared import clock
-from haandgreb.shared.passport import Capability, HomeCard, MenuItem, Waiting
+from haandgreb.shared.passport import ALL, Capability, HomeCard, MenuItem, Waiting
 
 if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
@@ -34,11 +34,17 @@ class CompetencesConfig(Capability):
         today = clock.today()
         return [mine, roles, *development_pages.menu(person, today), *gap_pages.menu(person, today)]
 
-    def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
+    def may_wait(self, person: Any, today: date) -> Mapping[str, Any]:
+        """Levels, goals and roles that may wait."""
+        from haandgreb.competences.queries import waiting
+
+        return waiting.may_wait(person, today)
+
+    def waiting_for(self, person: Any, today: date, may: Container[str] = ALL) -> Iterable[Waiting]:
         """Levels proposed to her; her goals and those of her staff; for HR, roles that name a closed goal."""
         from haandgreb.competences.queries import waiting
 
-        yield from waiting.waiting_for(person, today)
+        yield from waiting.waiting_for(person, today, may)
 
     def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
         """From goal to her practice."""

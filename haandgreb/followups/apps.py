@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from haandgreb.shared.passport import Capability, Waiting
+from haandgreb.shared.passport import ALL, Capability, Waiting
 
 if TYPE_CHECKING:
     from haandgreb.organisation.models import Person
@@ -20,10 +20,18 @@ class FollowUpsConfig(Capability):
     label = "followups"
     url_prefix = "followups"
 
-    def waiting_for(self, person: Person, today: date) -> Iterable[Waiting]:
+    def may_wait(self, person: Person, today: date) -> Mapping[str, Any]:
+        """What she has promised."""
+        from haandgreb.followups.queries import open_of
+
+        return {"promised": open_of(person)}
+
+    def waiting_for(self, person: Person, today: date, may: Container[str] = ALL) -> Iterable[Waiting]:
         """What the person has promised, earliest first."""
         from haandgreb.followups.queries import link_what_is_seen, open_of
 
+        if "promised" not in may:
+            return
         for row in link_what_is_seen(person, list(open_of(person)[:MOST_ON_HOME])):
             yield Waiting(
                 text=row.what,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from haandgreb.shared.passport import Capability, MenuItem, Waiting
+from haandgreb.shared.passport import ALL, Capability, MenuItem, Waiting
 
 if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
@@ -26,12 +26,20 @@ class ImpactMapConfig(Capability):
         """One line for everybody."""
         return [MenuItem(_("From goal to practice"), reverse("impactmap:home"), "effect", "direction", order=20)]
 
-    def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
+    def may_wait(self, person: Any, today: date) -> Mapping[str, Any]:
+        """Workshops of hers; anything that was closed lately."""
+        from haandgreb.impactmap.queries import waiting, workshop
+
+        return {"workshop": workshop.may_wait(person, today), "closed": waiting.may_wait(person, today)}
+
+    def waiting_for(self, person: Any, today: date, may: Container[str] = ALL) -> Iterable[Waiting]:
         """Workshops that run, or are today; what she built on and was closed."""
         from haandgreb.impactmap.queries import waiting, workshop
 
-        yield from workshop.waiting_for(person, today)
-        yield from waiting.waiting_for(person, today)
+        if "workshop" in may:
+            yield from workshop.waiting_for(person, today)
+        if "closed" in may:
+            yield from waiting.waiting_for(person, today)
 
     def pages_about(self, person: Any, thing: Any) -> Sequence[MenuItem]:
         """On the pages of goals and results: their place on the map, and planning a workshop on a goal."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from haandgreb.shared import clock
-from haandgreb.shared.passport import Capability, HandleStart, HomeCard, MenuItem, Waiting
+from haandgreb.shared.passport import ALL, Capability, HandleStart, HomeCard, MenuItem, Waiting
 
 if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
@@ -39,12 +39,17 @@ class MeetingsConfig(Capability):
             lines.append(MenuItem(_("Types of meetings"), types, "effect", group="coordination", order=70))
         return lines
 
-    def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
-        """Agendas, preparation, minutes, series that run out; purposes and votes of service checks."""
-        from haandgreb.meetings.queries import check_waiting, waiting
+    def may_wait(self, person: Any, today: date) -> Mapping[str, Any]:
+        """Series of hers that run out, and service checks."""
+        from haandgreb.meetings.queries import waiting
 
-        yield from waiting.waiting_for(person, today)
-        yield from check_waiting.waiting_for(person)
+        return waiting.may_wait(person, today)
+
+    def waiting_for(self, person: Any, today: date, may: Container[str] = ALL) -> Iterable[Waiting]:
+        """Agendas, preparation, minutes, series that run out; purposes and votes of service checks."""
+        from haandgreb.meetings.queries import waiting
+
+        yield from waiting.waiting_for(person, today, may)
 
     def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
         """The next few meetings."""

@@ -6,14 +6,14 @@ self. Modules of parts import models inside their functions, as apps.py does.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
-from haandgreb.shared.passport import Capability, HandleStart, HomeCard, MenuItem, Waiting
+from haandgreb.shared.passport import ALL, Capability, HandleStart, HomeCard, MenuItem, Waiting
 
 if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
@@ -58,10 +58,17 @@ class Parted(Capability):
         """The lines of all parts."""
         return [line for menu in self.parts.every("menu") for line in menu(person)]
 
-    def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
-        """What waits in any part."""
-        for waiting in self.parts.every("waiting_for"):
-            yield from waiting(person, today)
+    def may_wait(self, person: Any, today: date) -> Mapping[str, Any]:
+        """The queryset of each part that has one, under the name of the part."""
+        asked = {name: self.parts.of(name, "may_wait") for name in self.parts.names}
+        return {name: ask(person, today) for name, ask in asked.items() if ask is not None}
+
+    def waiting_for(self, person: Any, today: date, may: Container[str] = ALL) -> Iterable[Waiting]:
+        """What waits in the parts where something may."""
+        for name in self.parts.names:
+            waiting = self.parts.of(name, "waiting_for")
+            if waiting is not None and (name in may or self.parts.of(name, "may_wait") is None):
+                yield from waiting(person, today)
 
     def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
         """Cards of all parts."""

@@ -5,7 +5,7 @@ Root urls, menu, home page, toolbox, daily job, data export and erasure ask all 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -43,6 +43,16 @@ class Waiting:
     done_url: str = ""  # where a POST marks it done, if it can be done from here
 
 
+class _All:
+    """Holds every name."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+ALL: Container[str] = _All()
+
+
 @dataclass(frozen=True)
 class HomeCard:
     """A card on a person's own page: a template of the capability and its context."""
@@ -77,8 +87,17 @@ class Capability(AppConfig):
         """The lines this person has in the menu."""
         return ()
 
-    def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
-        """What waits for this person."""
+    def may_wait(self, person: Any, today: date) -> Mapping[str, Any]:
+        """
+        Querysets by name, each with a row where something may wait for this person: wider than what does.
+
+        Those of all capabilities are asked in one query that is put together once (shared.asking), so they hang on who
+        asks and what day it is and on nothing else, and have the same shape for everybody.
+        """
+        return {}
+
+    def waiting_for(self, person: Any, today: date, may: Container[str] = ALL) -> Iterable[Waiting]:
+        """What waits for this person; `may` holds the names of may_wait that have a row."""
         return ()
 
     def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from haandgreb.shared.passport import Capability, MenuItem, Waiting
+from haandgreb.shared.passport import ALL, Capability, MenuItem, Waiting
 
 if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
@@ -27,11 +27,17 @@ class StrategyConfig(Capability):
         """What we are here for, for everybody."""
         return [MenuItem(_("The core task"), reverse("strategy:home"), "goal", group="direction", order=10)]
 
-    def waiting_for(self, person: Any, today: date) -> Iterable[Waiting]:
+    def may_wait(self, person: Any, today: date) -> Mapping[str, Any]:
+        """Results and goals she owns."""
+        from haandgreb.strategy.queries import waiting
+
+        return waiting.may_wait(person, today)
+
+    def waiting_for(self, person: Any, today: date, may: Container[str] = ALL) -> Iterable[Waiting]:
         """Results of hers to measure, and what was closed that she has built on."""
         from haandgreb.strategy.queries import waiting
 
-        yield from waiting.waiting_for(person, today)
+        yield from waiting.waiting_for(person, today, may)
 
     def seen_by(self, person: Any, ids: Collection[UUID]) -> set[UUID]:
         """Of these barriers, those she can open: who promised to remove one need not see the practice it stands by."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,12 +31,20 @@ def pages_about(person: Person, thing: Any) -> Sequence[MenuItem]:
     ]
 
 
+def _of_closed_goals() -> QuerySet[Requirement]:
+    return Requirement.objects.filter(valid_to=None, goal__state=StrategicGoal.State.CLOSED)
+
+
+def may_wait(person: Person) -> QuerySet[Role]:
+    """Her role as HR, where any requirement names a closed goal."""
+    return Role.objects.filter(Exists(_of_closed_goals()), person=person, kind=Role.Kind.HR)
+
+
 def waiting_for(person: Person, today: date) -> Iterable[Waiting]:
     """For HR who keep the profiles: roles that name a goal which has been closed since."""
     if not may_edit_catalogue(person, today):
         return
-    closed = Requirement.objects.filter(valid_to=None, goal__state=StrategicGoal.State.CLOSED)
-    profiles = RoleProfile.objects.active().filter(Exists(closed.filter(profile=OuterRef("pk"))))
+    profiles = RoleProfile.objects.active().filter(Exists(_of_closed_goals().filter(profile=OuterRef("pk"))))
     for profile in profiles[:MOST_WAITING]:
         text = _("%(role)s asks for something because of a goal that is closed. What asks for it now?")
         address = reverse("competences:requirements", args=[profile.pk])

@@ -69,6 +69,13 @@ def home_sections(person: Person, today: date) -> list[Section]:
     return [Section("dialogues/agreement/_help_home.html", {"asking": asking}, FOR_HR)] if asking else []
 
 
+def may_wait(person: Person, today: date) -> Any:
+    """Wider than what waits."""
+    from haandgreb.dialogues.queries.waiting import agreements
+
+    return agreements(person)
+
+
 def waiting_for(person: Person, today: date) -> Iterable[Waiting]:
     """A wording to write or answer, a day to look again; for HR, who asks for help."""
     from haandgreb.dialogues.queries import agreement_waiting

@@ -30,6 +30,13 @@ def menu(person: Any) -> Sequence[MenuItem]:
     return [MenuItem(label, reverse("dialogues:packs"), "people", group="coordination", order=50)]
 
 
+def may_wait(person: Any, today: date) -> Any:
+    """Wider than what waits."""
+    from haandgreb.dialogues.queries.waiting import evaluations
+
+    return evaluations(person)
+
+
 def waiting_for(person: Any, today: date) -> Iterable[Waiting]:
     """An evaluation she has not answered: only she sees that it waits."""
     from haandgreb.dialogues.queries.evaluation import waits_for

@@ -39,6 +39,13 @@ def home_sections(person: Any, today: date) -> list[Section]:
     return [Section("dialogues/group/_home.html", {"rows": rows}, order=55), begin]
 
 
+def may_wait(person: Any, today: date) -> Any:
+    """Wider than what waits."""
+    from haandgreb.dialogues.queries.waiting import groups
+
+    return groups(person)
+
+
 def waiting_for(person: Any, today: date) -> Iterable[Waiting]:
     """A talk to come or under way; for its manager the plan to send and to look at again, and talks asked for."""
     from haandgreb.dialogues.queries.group_waiting import member_waits, waits_of_manager

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
 
 
+def may_wait(person: Any, today: date) -> Any:
+    """Wider than what waits."""
+    from haandgreb.dialogues.queries.waiting import pairs
+
+    return pairs(person)
+
+
 def waiting_for(person: Any, today: date) -> Iterable[Waiting]:
     """The colleague she is put together with, until they have talked; one line for each colleague."""
     from haandgreb.dialogues.queries import peers

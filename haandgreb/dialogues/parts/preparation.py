@@ -20,6 +20,13 @@ def section(dialogue: Any, person: Any, today: date) -> Section | None:
     return Section("dialogues/preparation/_section.html", found(dialogue, person, today), order=10)
 
 
+def may_wait(person: Any, today: date) -> Any:
+    """Wider than what waits."""
+    from haandgreb.dialogues.queries.waiting import ahead
+
+    return ahead(person)
+
+
 def waiting_for(person: Any, today: date) -> Iterable[Waiting]:
     """Prepare, and share some days before; for a manager the talks of the next days."""
     from haandgreb.dialogues.queries.preparation_pages import waiting_for as found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,6 +33,13 @@ def menu(person: Person) -> Sequence[MenuItem]:
     if is_hr(person, today) or is_works_council(person, today):
         return [MenuItem(gettext_lazy("Rounds of dialogues"), _list(), "date", group="coordination", order=30)]
     return []
+
+
+def may_wait(person: Person, today: date) -> Any:
+    """Wider than what waits."""
+    from haandgreb.dialogues.queries.waiting import rounds
+
+    return rounds(person)
 
 
 def waiting_for(person: Person, today: date) -> Iterable[Waiting]:

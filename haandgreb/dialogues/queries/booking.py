@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet, Value
 
 from haandgreb.dialogues.models import Dialogue, ProposedTime
 from haandgreb.dialogues.permissions import MANAGER, side_of
@@ -145,16 +146,16 @@ class Waits:
 
 
 def waits_for(person: Person, today: date) -> Waits:
-    """One query where nothing may wait."""
+    """What waits for her about times; two queries beside who her staff are."""
     now = clock.now()
-    rows = Dialogue.objects.filter(Q(person=person) | Q(manager=person), state__in=(State.INVITED, State.BOOKED))
-    if not rows.exists():
-        return Waits([], [], 0)
     seen = Dialogue.objects.visible_to(person, today).filter(state__in=(State.INVITED, State.BOOKED))
-    theirs = Q(proposed_times__starts_at__gt=now) & ~Q(proposed_times__by=person)
-    theirs &= Q(proposed_times__by=F("person")) | Q(proposed_times__by=F("manager"))
-    ahead = seen.select_related("person", "manager")
-    answer = list(ahead.filter(theirs).distinct().order_by("pk"))
-    unsent = [] if person.email else list(ahead.filter(state=State.BOOKED, starts_at__gt=now).order_by("starts_at"))
+    offered = ProposedTime.objects.filter(dialogue=OuterRef("pk"), starts_at__gt=now).exclude(by=person)
+    theirs = Exists(offered.filter(Q(by=OuterRef("person")) | Q(by=OuterRef("manager"))))
+    ahead = Q(state=State.BOOKED, starts_at__gt=now)
+    untold = Value(False) if person.email else ExpressionWrapper(ahead, BooleanField())
+    asked = seen.annotate(is_offered=theirs, is_untold=untold).filter(Q(is_offered=True) | Q(is_untold=True))
+    found: list[Any] = list(asked.select_related("person", "manager").order_by("starts_at", "pk"))
     left = seen.filter(manager=person, state=State.INVITED, proposed_times=None).count()
+    answer = [one for one in found if one.is_offered]
+    unsent = [one for one in found if one.is_untold]
     return Waits(answer, unsent, left)

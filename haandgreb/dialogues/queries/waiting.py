@@ -1,40 +1,67 @@
-"""Whether anything may wait for somebody, part by part: one query, so that a calm page asks no more."""
+"""Where anything may wait for somebody in dialogues, part by part: wider than what does, and asked on every page."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from django.db.models import Exists, Q, QuerySet
 
-from django.db.models import Exists, Q, Value
-
-from haandgreb.dialogues.models import Agreement, Dialogue, EvaluationKey, GroupMember, GroupTalk, Pair, Round
-from haandgreb.organisation.models import Person
-from haandgreb.organisation.permissions import is_hr
+from haandgreb.dialogues.models import (
+    Agreement,
+    Dialogue,
+    DialogueQuerySet,
+    EvaluationKey,
+    GroupMember,
+    GroupTalk,
+    Pair,
+    Round,
+)
+from haandgreb.organisation.models import Person, PersonQuerySet, Role
 
 State = Dialogue.State
-_BEFORE = (State.INVITED, State.BOOKED)
 _AFTER = (State.HELD, State.AGREEING, State.AGREED, State.FOLLOWING)
 _OVER = (GroupTalk.State.CLOSED, GroupTalk.State.CANCELLED)
 
 
-def parts_that_may_wait(person: Person, today: date) -> list[str]:
-    """The parts in which something may wait for her, in their order: wider than what does."""
-    hers = Dialogue.objects.filter(Q(person=person) | Q(manager=person))
-    ahead, after = Exists(hers.filter(state__in=_BEFORE)), Exists(hers.filter(state__in=_AFTER))
+def _hers(person: Person) -> DialogueQuerySet:
+    return Dialogue.objects.filter(Q(person=person) | Q(manager=person))
+
+
+def _is_hr(person: Person) -> Exists:
+    return Exists(Role.objects.filter(person=person, kind=Role.Kind.HR))
+
+
+def rounds(person: Person) -> PersonQuerySet:
+    """She lacks a manager, another was offered; for HR, a round is under way."""
     lacking = Dialogue.objects.filter(Q(manager=None) | Q(offered_manager__isnull=False), person=person, held_on=None)
-    asks = Agreement.objects.filter(asks_for_help=True)
     under_way = Round.objects.filter(ready_at__isnull=False, closed_at=None)
-    groups = GroupTalk.objects.exclude(state__in=_OVER)
-    member = GroupMember.objects.filter(person=person, talk__in=groups)
+    return Person.objects.filter(Exists(lacking) | (_is_hr(person) & Exists(under_way)), pk=person.pk)
+
+
+def ahead(person: Person) -> DialogueQuerySet:
+    """Talks that are still to be."""
+    return _hers(person).filter(state__in=(State.INVITED, State.BOOKED))
+
+
+def pairs(person: Person) -> QuerySet[Pair]:
+    """Pairs of hers that have not met."""
+    return Pair.objects.filter(Q(asker=person) | Q(asked=person), met_on=None)
+
+
+def agreements(person: Person) -> PersonQuerySet:
+    """A talk of hers has been held; for HR, somebody asks for help."""
+    asks = Agreement.objects.filter(asks_for_help=True)
+    held = _hers(person).filter(state__in=_AFTER)
+    return Person.objects.filter(Exists(held) | (_is_hr(person) & Exists(asks)), pk=person.pk)
+
+
+def groups(person: Person) -> PersonQuerySet:
+    """Talks of a group that are not over; somebody who wants a talk of her own instead."""
+    open_ones = GroupTalk.objects.exclude(state__in=_OVER)
+    member = GroupMember.objects.filter(person=person, talk__in=open_ones)
     asked = Dialogue.objects.filter(manager=person, wants_individual=True, held_on=None)
-    found: dict[str, Any] = {
-        "rounds": Exists(lacking) | (Exists(under_way) if is_hr(person, today) else Value(False)),
-        "preparation": ahead,
-        "peers": Exists(Pair.objects.filter(Q(asker=person) | Q(asked=person), met_on=None)),
-        "booking": ahead,
-        "agreement": after | (Exists(asks) if is_hr(person, today) else Value(False)),
-        "group": Exists(member) | Exists(groups.filter(manager=person)) | Exists(asked),
-        "council": Exists(EvaluationKey.objects.filter(person=person)),
-    }
-    answers = Person.objects.filter(pk=person.pk).values_list(*found.values()).get()
-    return [part for part, may in zip(found, answers, strict=True) if may]
+    some = Exists(member) | Exists(open_ones.filter(manager=person)) | Exists(asked)
+    return Person.objects.filter(some, pk=person.pk)
+
+
+def evaluations(person: Person) -> QuerySet[EvaluationKey]:
+    """Evaluations she may still answer."""
+    return EvaluationKey.objects.filter(person=person)

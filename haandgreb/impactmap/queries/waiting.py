@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Value
+from django.db.models import Exists, Q, Value
 from django.utils.translation import gettext as _
 
 from haandgreb.competences.models import DevelopmentGoal, LearningActivity, LearningGoal, PracticeLearning
@@ -69,9 +69,19 @@ def _closed_since(models: tuple[Any, ...], since: date) -> list[list[UUID]]:
     return found
 
 
+_CARDS: tuple[Any, ...] = (Result, PracticeChange, LearningGoal)
+
+
+def may_wait(person: Person, today: date) -> PersonQuerySet:
+    """The person, where any card was closed lately, whoever built on it."""
+    since = today - timedelta(days=SHOWN_DAYS)
+    any_closed = [Exists(model.objects.filter(state="closed", closed_on__gte=since)) for model in _CARDS]
+    return Person.objects.filter(Q(any_closed[0]) | Q(any_closed[1]) | Q(any_closed[2]), pk=person.pk)
+
+
 def waiting_for(person: Person, today: date) -> Iterator[Waiting]:
-    """What she built on and was closed lately, with the reason. One query where nothing was closed."""
-    models: tuple[Any, ...] = (Result, PracticeChange, LearningGoal)
+    """What she built on and was closed lately, with the reason."""
+    models = _CARDS
     closed = _closed_since(models, today - timedelta(days=SHOWN_DAYS))
     if not any(closed):
         return

@@ -17,6 +17,7 @@ from haandgreb.competences.models import LearningGoal
 from haandgreb.confidentiality.rules import ENOUGH
 from haandgreb.impactmap import workshop_steps
 from haandgreb.impactmap.models import Workshop, WorkshopNote, WorkshopOutcome, WorkshopPerson, WorkshopStep
+from haandgreb.impactmap.models.workshop import WorkshopQuerySet
 from haandgreb.impactmap.permissions import may_run_workshop, may_start_workshop
 from haandgreb.impactmap.queries.workshop_sentences import practices_of, results_of, sentences
 from haandgreb.impactmap.rules import workshop as rules
@@ -336,14 +337,19 @@ def results_to_choose(workshop: Workshop) -> list[Result]:
     return list(results_of(workshop))
 
 
-def waiting_for(person: Person, today: date) -> Iterator[Waiting]:
-    """Workshops that run, and those of today: one query where there is none."""
-    now = Workshop.objects.filter(Q(state=Workshop.State.RUNNING) | Q(state=Workshop.State.PLANNED, held_on=today))
-    # Whether any may be hers is told without asking which units she writes for.
+def _of_today(today: date) -> WorkshopQuerySet:
+    return Workshop.objects.filter(Q(state=Workshop.State.RUNNING) | Q(state=Workshop.State.PLANNED, held_on=today))
+
+
+def may_wait(person: Person, today: date) -> WorkshopQuerySet:
+    """Workshops that may wait for her: told without asking which units she writes for."""
     joined = WorkshopPerson.objects.filter(person=person).values("workshop")
-    if not now.filter(Q(pk__in=joined) | Q(facilitator=person) | Q(planned_by=person)).exists():
-        return
-    for one in now.visible_to(person).select_related("goal").order_by("held_on", "pk"):
+    return _of_today(today).filter(Q(pk__in=joined) | Q(facilitator=person) | Q(planned_by=person))
+
+
+def waiting_for(person: Person, today: date) -> Iterator[Waiting]:
+    """Workshops that run, and those of today."""
+    for one in _of_today(today).visible_to(person).select_related("goal").order_by("held_on", "pk"):
         page = reverse("impactmap:workshop", args=[one.pk])
         text = _("The workshop is running") if one.state == Workshop.State.RUNNING else _("The workshop is today")
         yield Waiting(text, page, str(one), one.held_on, "meeting", _("Workshop"))

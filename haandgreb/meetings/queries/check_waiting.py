@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from haandgreb.meetings.models import CheckedSeries, CheckVoter, ServiceCheck
-from haandgreb.organisation.models import Person
+from haandgreb.organisation.models import Person, PersonQuerySet
 from haandgreb.shared.passport import Waiting
 
 Step = ServiceCheck.Step
 
 
+def _votes(person: Person) -> QuerySet[CheckVoter]:
+    return CheckVoter.objects.filter(person=person, has_voted=False, check_of__step=Step.VOTE)
+
+
+def _purposes(person: Person) -> QuerySet[CheckedSeries]:
+    steps = [Step.MAP, Step.PURPOSE]
+    return CheckedSeries.objects.filter(series__owner=person, purpose="", check_of__step__in=steps)
+
+
+def may_wait(person: Person) -> PersonQuerySet:
+    """The person, where a vote or a purpose of hers is open."""
+    return Person.objects.filter(Exists(_votes(person)) | Exists(_purposes(person)), pk=person.pk)
+
+
 def waiting_for(person: Person) -> Iterator[Waiting]:
-    """Votes that are open and purposes nobody has written: one query where there is neither."""
-    votes = CheckVoter.objects.filter(person=person, has_voted=False, check_of__step=Step.VOTE)
-    rows = CheckedSeries.objects.filter(series__owner=person, purpose="", check_of__step__in=[Step.MAP, Step.PURPOSE])
-    if not Person.objects.filter(Exists(votes) | Exists(rows), pk=person.pk).exists():
-        return
+    """Votes that are open and purposes nobody has written."""
+    votes, rows = _votes(person), _purposes(person)
     for voter in votes.select_related("check_of").order_by("check_of__started_on", "pk"):
         yield _waiting(_("Give your silent verdict on the meetings"), voter.check_of)
     for row in rows.select_related("check_of").order_by("check_of__started_on", "title"):

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from haandgreb.meetings import library
 from haandgreb.meetings.models import AgendaItem, Attendance, Meeting, Series
+from haandgreb.meetings.models.series import SeriesQuerySet
+from haandgreb.meetings.queries import check_waiting
 from haandgreb.meetings.rules import deadlines
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock
-from haandgreb.shared.passport import Waiting
+from haandgreb.shared.passport import ALL, Waiting
 
 MINUTES_DAYS = 7
 """Minutes not written within a week are not asked for any more."""
 
 
-def waiting_for(person: Person, today: date) -> Iterator[Waiting]:
-    """Running meetings, agendas to write, preparation, minutes, series that run out: two queries."""
-    yield from _meetings(person, today)
-    yield from _series(person, today)
+def may_wait(person: Person, today: date) -> dict[str, QuerySet[Any]]:
+    """Series of hers that run out, and service checks: wider than what waits."""
+    return {"series": running_out(person, today), "check": check_waiting.may_wait(person)}
 
 
-def _meetings(person: Person, today: date) -> Iterator[Waiting]:
+def waiting_for(person: Person, today: date, may: Container[str] = ALL) -> Iterator[Waiting]:
+    """Agendas, preparation, minutes, series that run out; purposes and votes of service checks."""
+    yield from of_meetings(person, today)
+    if "series" in may:
+        yield from of_series(person, today)
+    if "check" in may:
+        yield from check_waiting.waiting_for(person)
+
+
+def of_meetings(person: Person, today: date) -> Iterator[Waiting]:
+    """Running meetings, agendas to write, preparation, minutes: one query."""
     prepared = Attendance.objects.filter(meeting=OuterRef("pk"), person=person, is_prepared=True)
     to_prepare = AgendaItem.objects.filter(meeting=OuterRef("pk")).filter(
         ~Q(preparation="") | ~Q(preparation_link=""), Q(everyone_needed=True) | Q(needs__person=person)
@@ -91,9 +103,15 @@ def _minutes(meeting: Meeting) -> Waiting:
     return Waiting(_("Finish the minutes"), page, meeting.title, due_on, "meeting", _("Meeting"))
 
 
-def _series(person: Person, today: date) -> Iterator[Waiting]:
+def running_out(person: Person, today: date) -> SeriesQuerySet:
+    """Series of hers that run out soon, or have."""
     horizon = today + timedelta(days=deadlines.SOON_DAYS)
-    for series in Series.objects.filter(owner=person, state=Series.State.ACTIVE, expires_on__lte=horizon):
+    return Series.objects.filter(owner=person, state=Series.State.ACTIVE, expires_on__lte=horizon)
+
+
+def of_series(person: Person, today: date) -> Iterator[Waiting]:
+    """Series that run out: is it still worth the time?"""
+    for series in running_out(person, today):
         title, _text = library.reminder_text("series-expires")
         if deadlines.expiry(series.expires_on, today) is deadlines.Expiry.EXPIRED:
             words = _("The meeting series has expired: is it still worth the time?")

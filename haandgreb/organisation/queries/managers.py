@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from haandgreb.organisation import permissions, rules
 from haandgreb.organisation.models import Deputy, Engagement, Person, Unit, UnitManager, UnitQuerySet, valid_on
@@ -24,13 +25,16 @@ def managers_of(person: Person, today: date) -> list[Person]:
 
 def managers_of_many(people: Iterable[Person], today: date) -> dict[UUID, list[Person]]:
     """The nearest manager(s) of each person, in two queries for all of them."""
-    ids = [person.pk for person in people]
-    places = _places(ids, today)
+    return _managers_at(_places([person.pk for person in people], today), today)
+
+
+def _managers_at(places: dict[UUID, list[list[UUID]]], today: date) -> dict[UUID, list[Person]]:
+    """The nearest manager(s) of each person by the chains of units she stands in; one query."""
     offices = _offices({unit for chains in places.values() for chain in chains for unit in chain}, today)
     found: dict[UUID, list[Person]] = {}
-    for pk in ids:
+    for pk, chains in places.items():
         mine: dict[UUID, Person] = {}
-        for chain in places[pk]:
+        for chain in chains:
             for manager in _nearest(chain, offices, pk):
                 mine[manager.pk] = manager
         found[pk] = list(mine.values())
@@ -69,12 +73,13 @@ def units_managed_by(person: Person, today: date, *, deputies: bool = False) -> 
     """
     if not permissions.acts_as_manager(person, today):
         return []
-    own = list(UnitManager.objects.in_office(today).filter(person=person).values_list("unit", flat=True))
+    held_by_her = Q(pk__in=UnitManager.objects.in_office(today).filter(person=person).values("unit"))
     if deputies:
-        own += Deputy.objects.filter(valid_on(today), person=person).values_list("unit", flat=True)
+        held_by_her |= Q(pk__in=Deputy.objects.filter(valid_on(today), person=person).values("unit"))
+    own = {unit.pk: unit for unit in Unit.objects.on(today).filter(held_by_her)}
     if not own:
         return []
-    units = {unit.pk: unit for unit in Unit.objects.on(today).filter(pk__in=own)}
+    units = dict(own)
     children: dict[UUID, list[UUID]] = defaultdict(list)
     held: dict[UUID, list[UUID]] = {}
     # Only below a vacant post does the way lead on: a director of thousands of units is told by looking at a few.
@@ -90,7 +95,7 @@ def units_managed_by(person: Person, today: date, *, deputies: bool = False) -> 
             if unit.parent_id is not None:
                 children[unit.parent_id].append(unit.pk)
         waiting = [unit.pk for unit in below if unit.pk not in held]
-    mine = rules.units_managed(children, held, [pk for pk in own if pk in units])
+    mine = rules.units_managed(children, held, list(own))
     return sorted((units[pk] for pk in mine), key=lambda unit: unit.sort_key)
 
 
@@ -110,10 +115,18 @@ def staff_of(manager: Person, today: date) -> list[Person]:
     units = [unit.pk for unit in units_managed_by(manager, today)]
     below = UnitManager.objects.in_office(today).filter(unit__in=Unit.objects.on(today).filter(parent__in=units))
     here = Engagement.objects.on(today).filter(unit__in=units)
-    people = Person.objects.working_on(today).exclude(pk=manager.pk)
-    some = list(people.filter(Q(pk__in=here.values("person")) | Q(pk__in=below.values("person"))))
-    managers = managers_of_many(some, today)
-    return [person for person in some if manager in managers[person.pk]]
+    wanted = Q(person__in=here.values("person")) | Q(person__in=below.values("person"))
+    jobs = Engagement.objects.on(today).filter(wanted).exclude(person=manager.pk)
+    rows: list[Any] = list(
+        jobs.select_related("person").annotate(path=F("unit__path")).order_by("-is_primary", "valid_from")
+    )
+    people = {row.person_id: row.person for row in rows}
+    places: dict[UUID, list[list[UUID]]] = defaultdict(list)
+    for row in rows:
+        places[row.person_id].append(_chain(row.path))
+    managers = _managers_at(places, today)
+    found = [person for pk, person in people.items() if manager in managers[pk]]
+    return sorted(found, key=lambda person: (person.sort_key, person.pk))
 
 
 def deputies_of(unit: Unit, today: date) -> list[Deputy]:
@@ -129,8 +142,12 @@ def _places(people: Sequence[UUID], today: date) -> dict[UUID, list[list[UUID]]]
         some = people[start : start + _AT_ONCE]
         rows = Engagement.objects.on(today).filter(person__in=some).order_by("-is_primary", "valid_from")
         for person_id, path in rows.values_list("person", "unit__path"):
-            found[person_id].append([UUID(hex=part) for part in reversed(path.split("/")) if part])
+            found[person_id].append(_chain(path))
     return found
+
+
+def _chain(path: str) -> list[UUID]:
+    return [UUID(hex=part) for part in reversed(path.split("/")) if part]
 
 
 def _offices(units: set[UUID], today: date) -> dict[UUID, list[Person]]:
