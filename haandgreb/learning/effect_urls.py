@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from haandgreb.learning.views import effect
+
+urlpatterns: list[URLPattern] = [
+    path("enrolment/<uuid:enrolment_id>/effect/", effect.effect, name="effect"),
+]

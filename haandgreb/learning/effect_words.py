@@ -1,0 +1,58 @@
+"""The words of what came of it: rungs, answers, minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
+
+from haandgreb.learning.rules.ladder import Rung
+
+RUNGS: Mapping[Rung, str | Promise] = {
+    Rung.COMPLETED: lazy("Took part"),
+    Rung.LEARNED: lazy("Learned something"),
+    Rung.USED: lazy("Used it at work"),
+    Rung.SEEN: lazy("Others see it"),
+    Rung.RESULT: lazy("A result in the short run"),
+    Rung.LASTING: lazy("Still part of practice after half a year"),
+}
+
+ASKED: Mapping[Rung, str | Promise] = {
+    Rung.COMPLETED: lazy("The course or the task is over."),
+    Rung.LEARNED: lazy("The level before and the level now, both looked back on at the end."),
+    Rung.USED: lazy("Told after 7, 45 and 90 days."),
+    Rung.SEEN: lazy("Told by a manager or a colleague, never by the learner."),
+    Rung.RESULT: lazy("Told after 90 days, with how we know it."),
+    Rung.LASTING: lazy("Told after 180 days."),
+}
+
+PHASES: Mapping[str, str | Promise] = {
+    "before": pgettext_lazy("phase", "Before"),
+    "during": pgettext_lazy("phase", "During"),
+    "after": pgettext_lazy("phase", "After"),
+}
+
+RESULTS: tuple[str | Promise, ...] = (lazy("none"), lazy("perhaps one"), lazy("a small one"), lazy("a clear one"))
+
+USEFUL: tuple[str | Promise, ...] = (
+    lazy("not at all"),
+    lazy("a little"),
+    lazy("somewhat"),
+    lazy("a good deal"),
+    lazy("very much"),
+)
+
+
+def spent(minutes: int) -> str:
+    """Minutes as people say them: "45 min", "2 h", "2½ h" by the quarter above an hour."""
+    if minutes < 60:
+        return _("%(minutes)d min") % {"minutes": minutes}
+    hours, rest = divmod(minutes, 60)
+    fraction = {0: "", 15: "¼", 30: "½", 45: "¾"}.get(rest)
+    if fraction is not None:
+        return _("%(hours)s h") % {"hours": f"{hours}{fraction}"}
+    return _("%(hours)s h") % {"hours": number_format(minutes / 60, 1)}

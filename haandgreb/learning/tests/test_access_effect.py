@@ -1,0 +1,26 @@
+"""Page × who → answer, for what came of it."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from haandgreb.learning.tests.factories import Workplace
+from haandgreb.organisation.tests.factories import sign_in
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["person", "manager", "above", "colleague", "deputy", "hr", "council", "admin", "other_manager"]
+NOBODY = dict.fromkeys(ROLES, 404)
+ACCESS = {
+    "learning:effect": {**NOBODY, "person": 200, "manager": 200},
+}
+
+
+@pytest.mark.parametrize(("page", "role"), [(page, role) for page in ACCESS for role in ROLES])
+def test_access(client, page, role):
+    place = Workplace()
+    arguments = {"enrolment_id": place.enrolment("completed").pk}
+    sign_in(client, getattr(place, role))
+
+    assert client.get(reverse(page, kwargs=arguments)).status_code == ACCESS[page][role]
