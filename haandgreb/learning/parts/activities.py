@@ -2,10 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from haandgreb.shared.parted import ASIDE, Section
+from haandgreb.shared.passport import MenuItem
 
 if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
+
+
+def menu(person: Any) -> Sequence[MenuItem]:
+    """The catalogue, for everybody."""
+    return [MenuItem(_("What one can learn by"), reverse("learning:activities"), "learn", order=36)]
+
+
+def home_sections(person: Any, today: date) -> list[Section]:
+    """The way to the catalogue, beside the page."""
+    return [Section("learning/activities/_home.html", {}, ASIDE)]
+
+
+def pages_about(person: Any, thing: Any) -> Sequence[MenuItem]:
+    """On a practice, a planned line or a competence: what one can learn it by."""
+    from haandgreb.learning.queries.links import activities_about
+
+    rows = activities_about(thing)
+    return [MenuItem(str(row), reverse("learning:activity", args=[row.pk]), "learn", order=60) for row in rows]
 
 
 def load_demo(demo: Demo) -> None:
