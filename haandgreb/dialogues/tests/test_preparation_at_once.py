@@ -5,17 +5,20 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 
 from haandgreb.dialogues.actions import peers
 from haandgreb.dialogues.actions import preparation as actions
 from haandgreb.dialogues.actions.base import move_to
+from haandgreb.dialogues.forms.preparation import name_of
 from haandgreb.dialogues.models import Dialogue, Pair, Prepared
 from haandgreb.dialogues.permissions import EMPLOYEE
 from haandgreb.dialogues.queries import preparation as queries
-from haandgreb.dialogues.rules.preparation import mark
+from haandgreb.dialogues.rules.preparation import MARK, TAB, mark, typed_in
 from haandgreb.dialogues.tests.factories import Workplace, make_dialogue, make_round
+from haandgreb.dialogues.views.preparation_drafts import draft_key, keep_typed
 from haandgreb.organisation.models import Engagement
-from haandgreb.shared import clock
+from haandgreb.shared import clock, drafts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 6
@@ -52,6 +55,18 @@ def test_of_several_windows_with_the_same_field_one_saves_and_the_others_are_sho
     saved = Prepared.objects.get().text
     assert found.count(None) == 1
     assert {theirs for theirs in found if theirs is not None} == {saved}
+
+
+def test_what_several_windows_type_at_once_is_all_kept():
+    place = Workplace()
+    dialogue = place.dialogue("booked")
+    name = name_of("proud", "text")
+    sent = [QueryDict(f"{TAB}={number}&{name}=Vindue {number}&{MARK}{name}={mark('')}") for number in range(MANY)]
+
+    at_once(lambda number: keep_typed(place.person, dialogue.pk, sent[number]))
+
+    kept = typed_in(dict(drafts.find(place.person, draft_key(dialogue.pk)).lists()))
+    assert {one.text for one in kept} == {f"Vindue {number}" for number in range(MANY)}
 
 
 def test_windows_with_different_fields_are_all_saved():

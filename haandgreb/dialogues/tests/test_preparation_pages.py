@@ -411,12 +411,14 @@ def test_a_lost_key_says_what_is_lost_and_leaves_the_rest(mads, gorm, place, dia
     assert mads.get(url("share", dialogue)).status_code == 200
 
 
-def test_keeping_a_draft_takes_at_most_ten_queries(mads, dialogue, django_assert_max_num_queries):
-    page = {**opened_page(mads, dialogue), "proud-text": TEXT}
-    keep(mads, dialogue, page)
+def test_keeping_a_draft_takes_at_most_ten_queries_the_first_time_and_the_next(
+    mads, dialogue, django_assert_max_num_queries
+):
+    page = opened_page(mads, dialogue)
 
-    with django_assert_max_num_queries(10):
-        assert keep(mads, dialogue, {**page, "proud-text": f"{TEXT} igen"}).status_code == 200
+    for text in (TEXT, f"{TEXT} igen"):
+        with django_assert_max_num_queries(10):
+            assert keep(mads, dialogue, {**page, "proud-text": text}).status_code == 200
 
 
 def test_nobody_keeps_a_draft_of_somebody_elses_dialogue(place, dialogue):

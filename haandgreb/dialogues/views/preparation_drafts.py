@@ -56,9 +56,11 @@ def keep_typed(person: Person, dialogue_id: UUID, sent: QueryDict) -> str:
     mine = Q(person=person) | Q(manager=person)
     if not Dialogue.objects.filter(mine, pk=dialogue_id).exists():
         raise Http404
-    before = drafts.find(person, draft_key(dialogue_id))
-    merged = rules.merge_drafts(dict(before.lists()) if before is not None else {}, dict(sent.lists()))
-    saved_at = drafts.keep(person, draft_key(dialogue_id), as_query(merged))
+
+    def beside(before: QueryDict | None) -> QueryDict:
+        return as_query(rules.merge_drafts(dict(before.lists()) if before is not None else {}, dict(sent.lists())))
+
+    saved_at = drafts.keep(person, draft_key(dialogue_id), beside)
     return saved_at.astimezone(clock.COPENHAGEN).strftime("%H.%M")
 
 

@@ -64,6 +64,21 @@ def test_an_absurdly_long_draft_is_refused():
 
 
 @pytest.mark.django_db
+def test_what_is_kept_can_be_put_beside_what_is_kept_already():
+    mads, given = make_person("Mads Rosenklint"), []
+
+    def beside(before):
+        given.append(dict(before.lists()) if before is not None else None)
+        return QueryDict(f"a={len(given)}")
+
+    drafts.keep(mads, "x", beside)
+    drafts.keep(mads, "x", beside)
+
+    assert given == [None, {"a": ["1"]}]
+    assert dict(drafts.find(mads, "x").lists()) == {"a": ["2"]}
+
+
+@pytest.mark.django_db
 def test_drafts_nobody_came_back_to_are_forgotten():
     drafts.keep(make_person("Mads Rosenklint"), "x", QueryDict("a=b"))
 
