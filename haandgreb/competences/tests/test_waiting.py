@@ -58,12 +58,12 @@ def test_a_goal_that_is_far_from_due_is_no_reason_to_ask_who_her_staff_are(pair)
     assert lines(pair.manager) == []
 
 
-def test_the_landing_page_of_a_manager_asks_few_questions_where_nothing_waits(
+def test_the_landing_page_of_a_manager_asks_six_questions_where_nothing_waits(
     client, pair, django_assert_num_queries
 ):
     make_manager(pair.manager, make_unit("Team", parent=pair.unit))
     sign_in(client, pair.manager)
     client.get(reverse("home"))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(6):
         assert client.get(reverse("home")).status_code == 200
