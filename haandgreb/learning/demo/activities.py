@@ -86,6 +86,7 @@ def _activity(demo: Demo, row: Row, providers: dict[str, Provider]) -> Activity:
         form=row["form"],
         room=row["room"],
         provider=providers.get(row.get("provider", "")),
+        keeper=demo.units.get(row.get("keeper", "")),
         size=row.get("size", Size.LIGHT),
         minutes=row["minutes"],
         cost=row.get("cost", 0),
@@ -97,7 +98,7 @@ def _activity(demo: Demo, row: Row, providers: dict[str, Provider]) -> Activity:
         ActivityPractice.objects.create(activity=made, practice=demo.things["practices"][key])
     made.competences.set([demo.things["competences"][key] for key in row.get("competences", ())])
     if row.get("planned"):
-        made.planned.set(PlannedActivity.objects.filter(is_demo=True, code=row["code"]))
+        made.planned.add(*PlannedActivity.objects.filter(is_demo=True, code=row["code"]).values_list("pk", flat=True))
     return made
 
 

@@ -97,12 +97,17 @@ def _enrolment(demo: Demo, row: Row) -> Enrolment:
         fund=row.get("fund", "none"),
         development_goal=demo.things["development"].get(row.get("development", "")),
         state=state,
+        need=row.get("need", _sentence(row.get("plan", {}).get("when", ""))),
         asked_at=None if state == "wished" else at(made),
         why_declined=row.get("why_declined", ""),
         why_without_talk=row.get("why_without", ""),
         completed_on=ends_on if state in AFTER_LAST_DAY else None,
         made_at=at(made, 9),
     )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _decide(enrolment: Enrolment, row: Row, manager: Person | None) -> None:
