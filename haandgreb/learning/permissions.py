@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from haandgreb.learning.models import Enrolment, Step
+from haandgreb.learning.models import Enrolment, GuestLink, Step
 from haandgreb.learning.models.steps import Actor
 from haandgreb.learning.phases_content import act_of
-from haandgreb.organisation.models import Person
-from haandgreb.organisation.permissions import is_administrator, is_hr, is_hr_for_all, is_works_council
+from haandgreb.organisation.models import Person, valid_on
+from haandgreb.organisation.permissions import is_administrator, is_hr, is_hr_for, is_hr_for_all, is_works_council
 from haandgreb.organisation.queries.managers import staff_of
 
 LEARNER = "learner"
@@ -104,3 +104,33 @@ def may_see_numbers(person: Person, today: date) -> bool:
 def may_keep_days_off(person: Person, today: date) -> bool:
     """The workplace's own days off are kept by HR for the whole workplace, and by administrators."""
     return is_hr_for_all(person, today) or is_administrator(person, today)
+
+
+def may_invite(enrolment: Enrolment, person: Person, kind: str, today: date) -> bool:
+    """The learner invites a buddy or the provider, her nearest manager the provider; once it is said yes to."""
+    side = side_of(enrolment, person, today)
+    return enrolment.state in _BEGUN and (side == LEARNER or (side == MANAGER and kind == GuestLink.Kind.PROVIDER))
+
+
+def may_call_back(link: GuestLink, person: Person, today: date) -> bool:
+    """The learner every link, her nearest manager those to the provider."""
+    side = side_of(link.enrolment, person, today)
+    return side == LEARNER or (side == MANAGER and link.kind == GuestLink.Kind.PROVIDER)
+
+
+def may_bring_in(person: Person, today: date) -> bool:
+    """Lists of completions name people everywhere: HR for the whole workplace reads them in, administrators do not."""
+    return is_hr_for_all(person, today)
+
+
+def may_name_platforms(person: Person, today: date) -> bool:
+    """Platforms and their keys are no content: administrators, and HR for the whole workplace, who reads their lists."""
+    return is_administrator(person, today) or is_hr_for_all(person, today)
+
+
+def may_take_back_completion(enrolment: Enrolment, person: Person, today: date) -> bool:
+    """A completion told by mistake is taken back by HR within her units; never her own."""
+    if enrolment.state != Enrolment.State.COMPLETED or enrolment.person_id == person.pk or not is_hr(person, today):
+        return False
+    places = enrolment.person.engagements.filter(valid_on(today)).select_related("unit")
+    return any(is_hr_for(person, place.unit, today) for place in places)

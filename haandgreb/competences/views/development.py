@@ -34,6 +34,7 @@ from haandgreb.organisation.permissions import acts_as_manager
 from haandgreb.organisation.queries.managers import managers_of
 from haandgreb.shared import clock, drafts
 from haandgreb.shared.conflict import Conflict
+from haandgreb.shared.passport import pages_about
 from haandgreb.shared.versions import Stale
 
 NEW = "competences-goal-new"
@@ -88,6 +89,7 @@ def page(request: PersonRequest, goal_id: UUID) -> HttpResponse:
         "follow_up_form": FollowUpForm(initial={"status": goal.status}),
         "may_pass_on": goal.state == DevelopmentGoal.State.AGREED,
         "today": clock.today(),
+        "links": pages_about(request.user, goal),
     }
     return render(request, "competences/development/goal.html", context)
 

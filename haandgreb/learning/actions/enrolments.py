@@ -236,7 +236,7 @@ def replace(enrolment: Enrolment, *, person: Person, by: Person, why: str, now: 
     _require_new(person, row.activity, row.offering)
     move_to(row, State.REPLACED, by=by, why_ended=why)
     stop_steps(row, by=by)
-    facts = {"hours": row.hours, "cost": row.cost, "legal_ground": row.legal_ground, "replaces": row}
+    facts: dict[str, Any] = {"hours": row.hours, "cost": row.cost, "legal_ground": row.legal_ground, "replaces": row}
     days = {"starts_on": row.starts_on, "ends_on": row.ends_on}
     made = _make(person, row.activity, row.offering, **days, now=now, is_mandatory=row.is_mandatory, **facts)
     managers = managers_of(person, clock.local_day(now))
@@ -306,7 +306,9 @@ def _require_open(activity: Activity | None, offering: Offering | None) -> None:
 
 def _require_new(person: Person, activity: Activity, offering: Offering | None, but: Enrolment | None = None) -> None:
     rows = Enrolment.objects.filter(person=person, activity=activity, offering=offering, state__in=OPEN)
-    found = rows.exclude(pk=but.pk if but is not None else None).first()
+    if but is not None:
+        rows = rows.exclude(pk=but.pk)
+    found = rows.first()
     if found is None and offering is not None:
         done = Enrolment.objects.filter(person=person, offering=offering, state=State.COMPLETED)
         found = done.first()

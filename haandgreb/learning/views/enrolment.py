@@ -8,9 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from haandgreb.learning.models import Enrolment
+from haandgreb.learning.next_words import PHASE_WORDS, WITHOUT_TALK, next_words
 from haandgreb.learning.parts import PARTS
 from haandgreb.learning.permissions import side_of
 from haandgreb.learning.queries import pages
+from haandgreb.learning.queries.enrolments import ENDED, is_without_talk
+from haandgreb.learning.rules.where import PHASES, phase_on
 from haandgreb.learning.views.seen import seen
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock
@@ -23,8 +27,10 @@ def home(request: PersonRequest) -> HttpResponse:
     today = clock.today()
     found = [card for cards in PARTS.every("home_sections") for card in cards(request.user, today)]
     found.sort(key=lambda card: card.order)
+    mine = pages.mine(request.user)
     context = {
-        "mine": pages.mine(request.user),
+        "under_way": [one for one in mine if one.state not in ENDED],
+        "earlier": [one for one in mine if one.state in ENDED],
         "sections": [card for card in found if card.order < ASIDE],
         "asides": [card for card in found if card.order >= ASIDE],
     }
@@ -37,10 +43,25 @@ def page(request: PersonRequest, enrolment_id: UUID) -> HttpResponse:
     enrolment, today = seen(request, enrolment_id), clock.today()
     found = [section(enrolment, request.user, today) for section in PARTS.every("section")]
     sections = sorted((one for one in found if one is not None), key=lambda one: one.order)
+    side = side_of(enrolment, request.user, today)
+    is_completed = enrolment.state == Enrolment.State.COMPLETED
+    phase = phase_on(today, enrolment.starts_on, enrolment.ends_on, is_completed=is_completed)
+    without_talk = is_without_talk(enrolment, today)
     context = {
         "enrolment": enrolment,
-        "side": side_of(enrolment, request.user, today),
+        "side": side,
+        "stages": _stages(phase),
+        "next": WITHOUT_TALK if without_talk else next_words(enrolment.state, phase, side),
+        "without_talk": without_talk,
         "sections": [one for one in sections if one.order < ASIDE],
         "asides": [one for one in sections if one.order >= ASIDE],
     }
     return render(request, "learning/enrolment.html", context)
+
+
+def _stages(now: str) -> list[dict[str, object]]:
+    done = PHASES.index(now)
+    return [
+        {"label": PHASE_WORDS[phase], "is_done": number < done, "is_now": number == done}
+        for number, phase in enumerate(PHASES)
+    ]

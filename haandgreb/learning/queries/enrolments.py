@@ -1,0 +1,110 @@
+"""What pages about enrolments ask: what can be chosen, who waits for a yes, what staff take part in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from haandgreb.competences.models import DevelopmentGoal
+from haandgreb.competences.queries.development_reading import readable
+from haandgreb.learning.models import Activity, Enrolment, Offering, Step
+from haandgreb.learning.models.steps import Actor
+from haandgreb.learning.rules.where import TALK_DAYS, talk_is_missed
+from haandgreb.organisation.models import Person
+from haandgreb.organisation.queries.managers import staff_of
+
+State = Enrolment.State
+ENDED = (State.DECLINED, State.ABSENT, State.CANCELLED, State.REPLACED)
+TALK = "talk"
+
+
+@dataclass(frozen=True)
+class Time:
+    """One time an activity takes place, and how many seats are left; None where nobody counts them."""
+
+    offering: Offering
+    left: int | None
+
+
+def coming_times(activity: Activity, today: date, but: Enrolment | None = None) -> list[Time]:
+    """The times one can still choose, the first ones first; the one `but` has already is among them."""
+    taken = Count("enrolments", filter=Q(enrolments__state__in=(State.APPROVED, State.COMPLETED)))
+    coming = Q(state=Offering.State.PLANNED, starts_on__gte=today)
+    if but is not None and but.offering_id is not None:
+        coming |= Q(pk=but.offering_id)
+    rows = activity.offerings.filter(coming).annotate(taken=taken).order_by("starts_on", "pk")
+    return [Time(row, None if row.seats is None else max(0, row.seats - row.taken)) for row in rows]
+
+
+def goals_to_choose(person: Person) -> QuerySet[DevelopmentGoal]:
+    """Her own goals somebody still works on."""
+    return DevelopmentGoal.objects.filter(person=person).active()
+
+
+def goal_for(enrolment: Enrolment, reader: Person, today: date) -> DevelopmentGoal | None:
+    """The development goal it serves, in the words this reader may read; None where she may not know of it."""
+    if enrolment.development_goal_id is None:
+        return None
+    rows = DevelopmentGoal.objects.visible_to(reader, today).filter(pk=enrolment.development_goal_id)
+    return next(iter(readable(rows, reader)), None)
+
+
+def of_goal(goal: DevelopmentGoal, reader: Person, today: date) -> list[Enrolment]:
+    """What serves the goal, as far as this reader may see it; what ended is left out."""
+    rows = Enrolment.objects.visible_to(reader, today).filter(development_goal=goal).exclude(state__in=ENDED)
+    return list(rows.select_related("activity"))
+
+
+def asked_of(manager: Person, today: date) -> list[Enrolment]:
+    """Wishes of her staff that wait for her yes, the oldest first."""
+    staff = staff_of(manager, today)
+    if not staff:
+        return []
+    rows = Enrolment.objects.filter(person__in=staff, state=State.ASKED).select_related("person", "activity")
+    return list(rows.order_by("asked_at", "pk"))
+
+
+def staff_lines(manager: Person, today: date) -> list[tuple[Person, list[Enrolment]]]:
+    """Her staff in Danish order, each with what she takes part in and has asked for; who has nothing is left out."""
+    staff = staff_of(manager, today)
+    rows = Enrolment.objects.filter(person__in=staff).exclude(state__in=(State.WISHED, *ENDED))
+    found: dict[UUID, list[Enrolment]] = {}
+    for row in rows.select_related("activity"):
+        found.setdefault(row.person_id, []).append(row)
+    return [(person, found[person.pk]) for person in staff if person.pk in found]
+
+
+def without_talk(person: Person, today: date) -> list[Enrolment]:
+    """Her own and her staff's enrolments a week before the course or less, where the talk before is missed."""
+    talks = Step.objects.filter(key=TALK, actor=Actor.LEARNER, state=Step.State.OPEN)
+    talks = talks.filter(enrolment__state=State.APPROVED, enrolment__starts_on__gt=today)
+    talks = talks.filter(enrolment__starts_on__lte=_a_week_on(today))
+    talks = talks.filter(Q(enrolment__person=person) | Q(enrolment__person__in=staff_of(person, today)))
+    rows = [step.enrolment for step in talks.select_related("enrolment__person", "enrolment__activity")]
+    return [row for row in rows if talk_is_missed(today, row.starts_on, row.talk_on)]
+
+
+def talk_of(enrolment: Enrolment) -> Step | None:
+    """The learner's step of the talk before; None where there is none."""
+    return Step.objects.filter(enrolment=enrolment, key=TALK, actor=Actor.LEARNER).first()
+
+
+def is_without_talk(enrolment: Enrolment, today: date) -> bool:
+    """Whether the two have to choose: a time for the talk, or the course without it."""
+    if enrolment.state != State.APPROVED or not talk_is_missed(today, enrolment.starts_on, enrolment.talk_on):
+        return False
+    talk = talk_of(enrolment)
+    return talk is not None and talk.state == Step.State.OPEN
+
+
+def seen_by(person: Person, ids: Collection[UUID], today: date) -> set[UUID]:
+    """Of these enrolments, those she can open."""
+    return set(Enrolment.objects.visible_to(person, today).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def _a_week_on(today: date) -> date:
+    return date.fromordinal(today.toordinal() + TALK_DAYS)

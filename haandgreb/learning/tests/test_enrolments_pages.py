@@ -1,0 +1,275 @@
+"""From a situation to a place, as people press."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from haandgreb.competences.models import DevelopmentGoal
+from haandgreb.learning.models import Enrolment, Step
+from haandgreb.learning.tests.factories import Workplace, make_activity, make_enrolment, make_offering
+from haandgreb.organisation.tests.factories import make_person, sign_in
+from haandgreb.shared import clock
+
+pytestmark = pytest.mark.django_db
+
+NEED = "Jeg skal sige nej til en forening, så de stadig vil ringe igen"
+
+
+def page(name, enrolment):
+    return reverse(f"learning:{name}", args=[enrolment.pk])
+
+
+def the_one():
+    return Enrolment.objects.get()
+
+
+def test_from_a_situation_over_the_catalogue_to_a_place(client):
+    place, activity = Workplace(), make_activity()
+    offering = make_offering(activity, clock.today() + timedelta(days=50), place="Fjordby")
+    sign_in(client, place.person)
+
+    step = client.post(reverse("learning:wish"), {"need": NEED, "activity": activity.pk, "once": "a"})
+    assert (step.status_code, step.url) == (302, page("wish_edit", the_one()))
+    client.post(step.url, {"need": NEED, "time": offering.pk, "version": 1, "act": "ask", "once": "b"})
+    assert (the_one().state, the_one().starts_on) == ("asked", offering.starts_on)
+
+    sign_in(client, place.manager)
+    assert NEED in client.get(reverse("learning:home")).content.decode()
+    client.post(page("answer", the_one()), {"act": "yes"})
+    assert (the_one().state, the_one().decided_by) == ("approved", place.manager)
+
+
+def test_from_the_page_of_an_activity_it_is_asked_for_with_one_press(client):
+    place, activity = Workplace(), make_activity()
+    offering = make_offering(activity, clock.today() + timedelta(days=50))
+    sign_in(client, place.person)
+    address = f"{reverse('learning:wish')}?activity={activity.pk}&offering={offering.pk}"
+    sent = {"need": NEED, "time": offering.pk, "act": "ask", "hours": 14, "cost": 4200, "fund": "state", "once": "a"}
+
+    answers = [client.post(address, sent) for _time in range(2)]
+
+    assert [answer.url for answer in answers] == [page("enrolment", the_one())] * 2
+    assert (the_one().state, the_one().cost, the_one().fund) == ("asked", 4200, "state")
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"need": ""}, "Skriv én situation"),
+        ({"time": "own", "starts_on": "2031-03-04", "ends_on": "2031-03-03"}, "Den sidste dag ligger før den første"),
+        ({"time": ""}, "Vælg hvornår."),
+        ({"need": "Borgeren 010190-1234 ringer"}, "CPR-nummer"),
+    ],
+)
+def test_what_is_missing_is_told_beside_its_field(client, sent, told):
+    place, activity = Workplace(), make_activity()
+    make_offering(activity, clock.today() + timedelta(days=50))
+    sign_in(client, place.person)
+    whole = {"need": NEED, "time": "own", "act": "ask", "once": "a"}
+
+    answer = client.post(f"{reverse('learning:wish')}?activity={activity.pk}", whole | sent)
+
+    assert (answer.status_code, Enrolment.objects.count()) == (422, 0)
+    assert told in answer.content.decode()
+
+
+def test_a_no_without_a_reason_is_sent_back_and_with_one_it_is_read(client):
+    place = Workplace()
+    made = place.enrolment("asked")
+    sign_in(client, place.manager)
+    assert client.post(page("answer", made), {"why": ""}).status_code == 422
+
+    client.post(page("answer", made), {"why": "Vi venter til efter flytningen"})
+
+    sign_in(client, place.person)
+    assert "Vi venter til efter flytningen" in client.get(page("enrolment", made)).content.decode()
+
+
+def test_who_has_asked_can_ask_no_more_while_it_is_not_answered(client):
+    place = Workplace()
+    made = place.enrolment("asked")
+    sign_in(client, place.person)
+
+    client.post(page("ask", made), {"act": "back"})
+
+    assert the_one().state == "wished"
+    sign_in(client, place.manager)
+    assert client.get(page("enrolment", made)).status_code == 404
+
+
+def test_of_two_tabs_the_second_one_is_shown_both_texts(client):
+    place = Workplace()
+    made = place.enrolment("asked", need=NEED)
+    sign_in(client, place.person)
+    sent = {"time": "own", "starts_on": made.starts_on, "ends_on": made.ends_on, "version": made.version}
+    client.post(page("wish_edit", made), sent | {"need": "Jeg skal begrunde et skøn"})
+
+    answer = client.post(page("wish_edit", made), sent | {"need": "Jeg skal lede et svært møde"})
+
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert "begrunde et skøn" in text
+    assert "Jeg skal lede et svært møde" in text
+
+
+def near(place, days=6, **facts):
+    made = place.enrolment(starts_on=clock.today() + timedelta(days=days), **facts)
+    for actor in ("learner", "manager"):
+        Step.objects.create(enrolment=made, key="talk", phase="before", actor=actor, due_on=clock.today())
+    return made
+
+
+@pytest.mark.parametrize(("days", "is_asked"), [(8, False), (7, True), (1, True), (0, False)])
+def test_a_week_before_without_the_talk_both_are_asked_what_they_want(client, days, is_asked):
+    place = Workplace()
+    made = near(place, days)
+    for somebody in (place.person, place.manager):
+        sign_in(client, somebody)
+        answer = client.get(page("talk_choice", made)).status_code
+        assert answer == (200 if is_asked else 302)
+        shown = page("talk_choice", made) in client.get(page("enrolment", made)).content.decode()
+        assert shown is is_asked
+
+
+def test_a_time_for_the_talk_is_enough_until_it_has_passed(client, monkeypatch):
+    place = Workplace()
+    made = near(place)
+    sign_in(client, place.person)
+    day = clock.today() + timedelta(days=2)
+
+    client.post(page("talk_choice", made), {"choice": "time", "talk_on": day})
+    assert the_one().talk_on == day
+    assert client.get(page("talk_choice", made)).status_code == 302
+
+    Enrolment.objects.update(talk_on=clock.today() - timedelta(days=1))
+    assert client.get(page("talk_choice", made)).status_code == 200
+
+
+def test_without_the_talk_takes_a_reason_which_is_kept_and_nobody_is_reminded(client):
+    place = Workplace()
+    made = near(place)
+    sign_in(client, place.manager)
+    assert client.post(page("talk_choice", made), {"choice": "without", "why": ""}).status_code == 422
+
+    client.post(page("talk_choice", made), {"choice": "without", "why": "Vi er på hver sin ferie"})
+
+    assert the_one().why_without_talk == "Vi er på hver sin ferie"
+    assert set(made.steps.values_list("state", "why_skipped")) == {("skipped", "Vi er på hver sin ferie")}
+    sign_in(client, place.person)
+    assert "Vi er på hver sin ferie" in client.get(page("enrolment", made)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"choice": "time"}, "Vælg dagen."),
+        ({"choice": "time", "talk_on": "2020-01-01"}, "til dagen før kurset"),
+        ({"why": "Travlt"}, "Vælg én af de to."),
+    ],
+)
+def test_a_choice_about_the_talk_says_what_it_lacks(client, sent, told):
+    place = Workplace()
+    sign_in(client, place.person)
+
+    answer = client.post(page("talk_choice", near(place)), sent)
+
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+
+
+def test_taken_part_is_noted_and_not_for_tomorrow(client):
+    place = Workplace()
+    made = place.enrolment(starts_on=clock.today() - timedelta(days=3))
+    sign_in(client, place.person)
+    assert client.post(page("complete", made), {"on": clock.today() + timedelta(days=1)}).status_code == 422
+
+    client.post(page("complete", made), {"on": clock.today() - timedelta(days=2)})
+
+    assert (the_one().state, the_one().completed_on) == ("completed", clock.today() - timedelta(days=2))
+
+
+def test_a_seat_is_handed_on_by_the_manager(client):
+    place = Workplace()
+    made = place.enrolment(need=NEED)
+    sign_in(client, place.manager)
+
+    client.post(page("hand_on", made), {"person": place.colleague.email, "why": "Mads er på orlov"})
+
+    new = Enrolment.objects.get(person=place.colleague)
+    assert (new.state, new.replaces_id, new.need) == ("approved", made.pk, "")
+    sign_in(client, place.colleague)
+    assert NEED not in client.get(page("enrolment", new)).content.decode()
+
+
+def test_hr_enrols_a_unit_in_what_is_mandatory_and_twice_is_once(client):
+    place = Workplace()
+    activity = make_activity("Send sikkert", is_mandatory=True, why_mandatory="Databeskyttelse")
+    sign_in(client, place.hr)
+    sent = {"what": activity.pk, "starts_on": clock.today() + timedelta(days=9), "unit": place.unit.pk}
+
+    for once in ("a", "b"):
+        assert client.post(reverse("learning:mandatory"), sent | {"once": once}).status_code == 302
+
+    found = Enrolment.objects.filter(activity=activity)
+    assert {one.person for one in found} == {place.person, place.manager, place.colleague, place.deputy}
+    assert set(found.values_list("state", "is_mandatory")) == {("approved", True)}
+
+
+def test_a_manager_enrols_her_own_staff_only(client):
+    place, activity = Workplace(), make_activity("Send sikkert", is_mandatory=True, why_mandatory="Databeskyttelse")
+    sign_in(client, place.manager)
+    sent = {"what": activity.pk, "starts_on": clock.today() + timedelta(days=9), "once": "a"}
+
+    answers = [
+        client.post(reverse("learning:mandatory"), sent | {"people": [somebody.pk]}).status_code
+        for somebody in (place.council, place.person)
+    ]
+
+    assert answers == [422, 302]
+    assert {one.person for one in Enrolment.objects.all()} == {place.person}
+
+
+def test_a_goal_only_she_can_see_is_not_told_to_her_manager(client):
+    place = Workplace()
+    goal = DevelopmentGoal.objects.create(
+        person=place.person, title="finde et andet job", written_at=clock.now(), changed_at=clock.now()
+    )
+    made = place.enrolment("asked", development_goal=goal)
+    shown = {}
+    for role in ("person", "manager"):
+        sign_in(client, getattr(place, role))
+        shown[role] = "finde et andet job" in client.get(page("enrolment", made)).content.decode()
+
+    assert shown == {"person": True, "manager": False}
+
+
+def test_on_a_development_goal_stands_what_serves_it_and_the_way_to_more(client):
+    place = Workplace()
+    goal = DevelopmentGoal.objects.create(
+        person=place.person, title="sige nej", written_at=clock.now(), changed_at=clock.now()
+    )
+    made = place.enrolment(development_goal=goal)
+    sign_in(client, place.person)
+
+    text = client.get(reverse("competences:development_goal", args=[goal.pk])).content.decode()
+
+    assert page("enrolment", made) in text
+    assert f"{reverse('learning:wish')}?goal={goal.pk}" in text
+
+
+@pytest.mark.parametrize("name", ["home", "staff"])
+def test_many_rows_ask_no_more_than_few(client, django_assert_max_num_queries, name):
+    place = Workplace()
+    sign_in(client, place.manager)
+
+    def count(n):
+        for number in range(n):
+            person = make_person(f"Person {number} {n}", place.unit)
+            make_enrolment(person, state="asked" if number % 2 else "approved")
+        with django_assert_max_num_queries(200) as asked:
+            client.get(reverse(f"learning:{name}"))
+        return len(asked)
+
+    few = count(2)
+    assert count(12) == few
