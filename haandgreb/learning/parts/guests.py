@@ -9,35 +9,23 @@ from haandgreb.shared.parted import Section
 
 
 def section(enrolment: Any, person: Any, today: date) -> Section | None:
-    """The log: for the learner how far she is, for her manager what she shows."""
-    from haandgreb.learning.permissions import LEARNER, may_write_log, side_of
-    from haandgreb.learning.queries import log
+    """The log: for the learner how far she is, for her manager what she shows. And who takes part through a link."""
+    from haandgreb.learning.queries.guest_section import context_of
 
-    side = side_of(enrolment, person, today)
-    may_write = may_write_log(enrolment, person)
-    days = log.log_of(enrolment, side)
-    written = [one for one in days if one.entry is not None]
-    if not written and not may_write:
-        return None
-    context = {
-        "enrolment": enrolment,
-        "is_hers": side == LEARNER,
-        "written": len(written),
-        "days": len(days),
-        "next": next((one for one in days if one.entry is None), None) if may_write else None,
-    }
-    return Section("learning/guests/_log.html", context, order=45)
+    context = context_of(enrolment, person, today)
+    return Section("learning/guests/_section.html", context, order=45) if context else None
 
 
 def personal_data(person: Any) -> dict[str, Any]:
-    """Her log."""
+    """Her log, and who took part in her learning through a link."""
     from haandgreb.learning.queries import guest_data
 
     return guest_data.personal_data(person)
 
 
 def forget(person: Any) -> None:
-    """Her log goes: it is her own working notes."""
-    from haandgreb.learning.models import LogEntry
+    """Her log and her guests go: they are her own working notes."""
+    from haandgreb.learning.models import GuestLink, LogEntry
 
     LogEntry.objects.filter(enrolment__person=person).delete()
+    GuestLink.objects.filter(enrolment__person=person).delete()
