@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('competences', '0002_initial'),
-        ('organisation', '0002_data_link'),
+        ('organisation', '0003_initial'),
         ('organisation', '__first__'),
         ('questions', '0001_initial'),
         ('strategy', '0001_initial'),
@@ -70,6 +70,29 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['day', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('day', 'every_year'), name='one_day_off_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HandleTrial',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('handle', models.CharField(max_length=5)),
+                ('tried_on', models.DateField()),
+                ('people', models.PositiveSmallIntegerField(default=1)),
+                ('minutes', models.PositiveIntegerField(default=0)),
+                ('changed', models.TextField(blank=True, max_length=1000)),
+                ('again', models.CharField(choices=[('yes', 'yes'), ('changed', 'yes, but in another way'), ('no', 'no')], max_length=10)),
+                ('seen_by', models.CharField(choices=[('me', 'only me'), ('unit', 'my unit'), ('all', 'everybody here')], default='unit', max_length=4)),
+                ('written_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('is_demo', models.BooleanField(default=False)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handle_trials', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisation.unit')),
+            ],
+            options={
+                'ordering': ['-tried_on', '-written_at', 'pk'],
+                'indexes': [models.Index(fields=['handle', '-tried_on'], name='learning_ha_handle_69fb0b_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='somebody_tried_the_handle')],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +215,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('activity', 'practice'), name='activity_and_practice_linked_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Journey',
+            fields=[
+                ('title', models.CharField(max_length=200)),
+                ('title_en', models.CharField(blank=True, max_length=200)),
+                ('sort_key', models.CharField(blank=True, max_length=410)),
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('goal', models.CharField(max_length=400)),
+                ('outcomes', models.TextField(blank=True, max_length=1000)),
+                ('moments', models.TextField(blank=True, max_length=1000)),
+                ('performance', models.TextField(blank=True, max_length=1000)),
+                ('reason', models.TextField(blank=True, max_length=1000)),
+                ('weeks', models.PositiveSmallIntegerField(default=8)),
+                ('starts_on', models.DateField(blank=True, null=True)),
+                ('state', models.CharField(choices=[('draft', 'being planned'), ('running', 'under way'), ('ended', 'over')], default='draft', max_length=10)),
+                ('made_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('is_demo', models.BooleanField(default=False)),
+                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='journeys', to='learning.activity')),
+                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('practice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='strategy.practicechange')),
+            ],
+            options={
+                'ordering': ['-state', 'sort_key', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('weeks__gte', 6), ('weeks__lte', 16)), name='journey_is_6_to_16_weeks'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('starts_on__isnull', False), _connector='OR'), name='begun_journey_has_its_first_week')],
             },
         ),
         migrations.CreateModel(
@@ -377,6 +427,45 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='JourneyPart',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('invited', 'invited'), ('joined', 'takes part'), ('left', 'takes part no more')], default='invited', max_length=10)),
+                ('moment', models.CharField(blank=True, max_length=400)),
+                ('joined_on', models.DateField(blank=True, null=True)),
+                ('manager_yes_on', models.DateField(blank=True, null=True)),
+                ('left_on', models.DateField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('buddy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='learning.journey')),
+                ('manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='journey_parts', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['journey', 'joined_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('journey', 'person'), name='one_part_in_a_journey'), models.CheckConstraint(condition=models.Q(('state', 'invited'), ('joined_on__isnull', False), _connector='OR'), name='who_takes_part_has_joined')],
+            },
+        ),
+        migrations.CreateModel(
+            name='JourneyStep',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('week', models.PositiveSmallIntegerField()),
+                ('day', models.PositiveSmallIntegerField(choices=[(1, 'Monday'), (2, 'Tuesday'), (3, 'Wednesday'), (4, 'Thursday'), (5, 'Friday')], default=1)),
+                ('kind', models.CharField(choices=[('engage', 'engage'), ('know', 'know'), ('practise', 'practise'), ('apply', 'apply at work'), ('feedback', 'feedback'), ('reflect', 'reflect'), ('prove', 'prove')], max_length=10)),
+                ('title', models.CharField(max_length=200)),
+                ('words', models.TextField(blank=True, max_length=1000)),
+                ('who', models.CharField(choices=[('learner', 'the learner'), ('manager', 'the manager'), ('colleague', 'a colleague')], default='learner', max_length=10)),
+                ('minutes', models.PositiveSmallIntegerField(default=30)),
+                ('evidence', models.CharField(blank=True, max_length=200)),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='learning.journey')),
+            ],
+            options={
+                'ordering': ['week', 'day', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('day__gte', 1), ('day__lte', 5), ('week__gte', 1), ('week__lte', 16)), name='journey_step_has_its_day')],
+            },
+        ),
+        migrations.CreateModel(
             name='ClickSeat',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -452,6 +541,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='JourneyAct',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('due_on', models.DateField()),
+                ('state', models.CharField(choices=[('open', 'to do'), ('done', 'done'), ('skipped', 'skipped')], default='open', max_length=10)),
+                ('ended_on', models.DateField(blank=True, null=True)),
+                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('note', haandgreb.shared.sealed.SealedField(blank=True, null=True)),
+                ('shared', models.BooleanField(default=False)),
+                ('why_skipped', models.CharField(blank=True, max_length=200)),
+                ('told_on', models.DateField(blank=True, null=True)),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='learning.journeypart')),
+                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='learning.journeystep')),
+            ],
+            options={
+                'ordering': ['due_on', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['due_on'], name='learning_open_journey_acts')],
+                'constraints': [models.UniqueConstraint(fields=('part', 'step'), name='one_act_of_a_step_for_each'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='ended_journey_act_has_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'skipped'), _negated=True), models.Q(('why_skipped', ''), _negated=True), _connector='OR'), name='skipped_journey_act_says_why')],
             },
         ),
         migrations.CreateModel(

@@ -8,6 +8,8 @@ from haandgreb.learning.models.effect import EffectRelease, UseShown
 from haandgreb.learning.models.enrolments import Enrolment
 from haandgreb.learning.models.factors import UseRelease
 from haandgreb.learning.models.guests import GuestReply, LogEntry
+from haandgreb.learning.models.journeys import Journey, JourneyAct, JourneyPart, JourneyStep
+from haandgreb.learning.models.ledger import HandleTrial
 from haandgreb.learning.models.plans import PlanNeed, TransferBarrier, TransferPlan
 from haandgreb.learning.models.steps import CheckIn, GuestLink, Step
 from haandgreb.learning.models.success import SuccessAnswer, SuccessCase, SuccessStudy
@@ -32,6 +34,11 @@ __all__ = [
     "Enrolment",
     "GuestLink",
     "GuestReply",
+    "HandleTrial",
+    "Journey",
+    "JourneyAct",
+    "JourneyPart",
+    "JourneyStep",
     "LogEntry",
     "ModuleNote",
     "Offering",

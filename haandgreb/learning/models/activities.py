@@ -78,7 +78,9 @@ class Activity(Titled):
     )
     planned = models.ManyToManyField(PlannedActivity, blank=True, related_name="real")
     competences = models.ManyToManyField(Competence, blank=True, related_name="+")
-    keeper = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")  # whose subject
+    keeper = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )  # whose subject
     search_key = models.CharField(max_length=LONGEST_SEARCH_KEY, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     source = models.CharField(max_length=40, blank=True)  # the platform it was imported from; "" for one's own

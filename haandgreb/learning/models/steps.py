@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -11,8 +12,11 @@ from django.utils.translation import pgettext_lazy
 
 from haandgreb.learning.models.enrolments import Enrolment
 from haandgreb.learning.models.plans import TransferBarrier
+from haandgreb.learning.phases_content import act_of
 from haandgreb.organisation.models import Person
 from haandgreb.strategy.models import Result
+
+KEEPS_WAITING = timedelta(days=60)
 
 
 class Actor(models.TextChoices):
@@ -31,6 +35,25 @@ class Phase(models.TextChoices):
     BEFORE = "before", _("before")
     DURING = "during", _("during")
     AFTER = "after", _("after")
+
+
+class StepQuerySet(models.QuerySet["Step"]):
+    """Acts, those due first first."""
+
+    def visible_to(self, person: Person, today: date | None = None) -> StepQuerySet:
+        """Those of the enrolments she may open; as a buddy also what she does for a colleague, and nothing else."""
+        own = Enrolment.objects.visible_to(person, today)
+        buddy = Q(actor=Actor.COLLEAGUE, enrolment__plan__buddy=person, enrolment__state__in=("approved", "completed"))
+        return self.filter(Q(enrolment__in=own) | buddy)
+
+    def waiting(self, today: date) -> StepQuerySet:
+        """
+        Open ones that still make sense: those before the course until it begins, the others two months after their day.
+        """
+        before = Q(phase=Phase.BEFORE) & (Q(enrolment__starts_on=None) | Q(enrolment__starts_on__gte=today))
+        later = ~Q(phase=Phase.BEFORE) & Q(due_on__gte=today - KEEPS_WAITING)
+        under_way = Q(enrolment__state__in=("approved", "completed"))
+        return self.filter(Q(state=Step.State.OPEN) & under_way & (before | later))
 
 
 class Step(models.Model):
@@ -62,6 +85,8 @@ class Step(models.Model):
     why_skipped = models.CharField(max_length=200, blank=True)
     told_on = models.DateField(null=True, blank=True)  # the digest that told of it
 
+    objects = StepQuerySet.as_manager()
+
     class Meta:
         ordering = ["due_on", "pk"]
         indexes = [
@@ -76,6 +101,11 @@ class Step(models.Model):
             ),
             models.CheckConstraint(condition=~Q(state="skipped") | ~Q(why_skipped=""), name="skipped_step_says_why"),
         ]
+
+    @property
+    def title(self) -> str:
+        """What the act is called, for who does it."""
+        return str(act_of(self.key).title(self.actor))
 
 
 class CheckIn(models.Model):

@@ -33,7 +33,9 @@ class SuccessStudy(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     title = models.CharField(max_length=200)
     purpose = models.TextField(max_length=1000)
-    success = models.TextField(max_length=2000, blank=True)  # what it would look like: who, where, what act, what result
+    success = models.TextField(
+        max_length=2000, blank=True
+    )  # what it would look like: who, where, what act, what result
     activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     ended_from = models.DateField()
     ended_to = models.DateField()
@@ -52,7 +54,9 @@ class SuccessStudy(models.Model):
         ordering = ["-made_at", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(ended_to__gte=F("ended_from")), name="study_ends_after_it_starts"),
-            models.CheckConstraint(condition=Q(state="draft") | Q(closes_on__isnull=False), name="study_asks_until_a_day"),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(closes_on__isnull=False), name="study_asks_until_a_day"
+            ),
         ]
 
     def __str__(self) -> str:
