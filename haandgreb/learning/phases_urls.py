@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from haandgreb.learning.views import barriers, steps
+
+urlpatterns = [
+    path("step/<uuid:step_id>/", steps.step, name="step"),
+    path("step/<uuid:step_id>/skip/", steps.skip, name="step_skip"),
+    path("step/<uuid:step_id>/again/", steps.again, name="step_again"),
+    path("enrolment/<uuid:enrolment_id>/barriers/new/", barriers.new, name="barrier_new"),
+    path("barriers/<uuid:barrier_id>/", barriers.edit, name="barrier"),
+    path("staff/steps/", steps.staff, name="staff_steps"),
+]

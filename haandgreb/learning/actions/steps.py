@@ -26,7 +26,7 @@ class NotOpen(Exception):
 @transaction.atomic
 def begin_steps(enrolment: Enrolment, *, by: Person | None) -> list[Step]:
     """
-    The acts whose time is not over, from today; those it had are kept, those cancelled come back. Harmless when run twice.
+    The acts whose time is not over, from today; those it had are kept, those cancelled come back. Harmless twice.
 
     None where no day is known yet: they come with `move_steps` once there is one.
     """
@@ -96,7 +96,7 @@ def stop_steps(enrolment: Enrolment, *, by: Person | None) -> int:
 @transaction.atomic
 def end_step(step: Step, *, by: Person | None, minutes: int | None = None) -> None:
     """
-    It is done, by somebody in `minutes` if she says so; also after it was skipped. What is done together is done for both.
+    It is done, in so many minutes if she says so; also after it was skipped. What is done together is done for both.
 
     `by` is None for a guest. Done twice is done once. Raises NotOpen for one that was cancelled.
     """

@@ -1,1 +1,107 @@
 """The acts before – during – after, their days, what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from haandgreb.shared.parted import Section
+from haandgreb.shared.passport import Waiting
+
+if TYPE_CHECKING:
+    from haandgreb.learning.models import Enrolment
+    from haandgreb.organisation.models import Person
+
+WAY = 35
+ON_HOME, MOST = 20, 8
+
+
+def section(enrolment: Enrolment, person: Person, today: date) -> Section | None:
+    """The acts in their order, what stands in the way, and what has been told."""
+    from haandgreb.learning.permissions import may_clear_barriers
+    from haandgreb.learning.queries.steps import barriers_of, told_of, way_of
+
+    way = way_of(enrolment, person, today)
+    if not way:
+        return None
+    context = {
+        "enrolment": enrolment,
+        "way": way,
+        "barriers": barriers_of(enrolment),
+        "may_clear": may_clear_barriers(enrolment, person, today),
+        "told": told_of(enrolment, person, today),
+        "is_learner": enrolment.person_id == person.pk,
+        "today": today,
+    }
+    return Section("learning/phases/_section.html", context, WAY)
+
+
+def home_sections(person: Person, today: date) -> list[Section]:
+    """What waits for her, and for a manager what she has not done yet, first."""
+    from haandgreb.learning.models.steps import Actor
+    from haandgreb.learning.queries.staff_steps import own_acts
+    from haandgreb.learning.queries.steps import mine_now
+
+    found = []
+    as_manager = own_acts(person, today)
+    if as_manager:
+        context = {"steps": as_manager[:MOST], "more": len(as_manager) - MOST, "today": today}
+        found.append(Section("learning/phases/_manager_home.html", context, ON_HOME - 15))
+    own = [step for step in mine_now(person, today) if step.actor != Actor.MANAGER]
+    if own:
+        found.append(Section("learning/phases/_home.html", {"steps": own[:MOST], "today": today}, ON_HOME))
+    return found
+
+
+def waiting_for(person: Person, today: date) -> Iterable[Waiting]:
+    """Her acts of the week, and what she has said she clears away."""
+    from haandgreb.learning.queries.steps import barriers_owned, mine_now
+    from haandgreb.learning.rules.where import talk_is_missed
+
+    for step in mine_now(person, today)[:MOST]:
+        if step.key == "talk" and talk_is_missed(today, step.enrolment.starts_on, step.enrolment.talk_on):
+            continue  # the choice between a talk and none waits instead
+        yield Waiting(
+            step.title, reverse("learning:step", args=[step.pk]), _about(step, person), step.due_on, step.phase
+        )
+    for barrier in barriers_owned(person, today)[:MOST]:
+        text = _("Clear away: %(what)s") % {"what": barrier.text or barrier.get_kind_display()}
+        url = reverse("learning:barrier", args=[barrier.pk])
+        yield Waiting(text, url, _about(barrier, person), barrier.due_on, "after")
+
+
+def _about(thing: Any, person: Person) -> str:
+    """The course; before it whose it is, where it is not her own."""
+    enrolment = thing.enrolment
+    course = str(enrolment.activity)
+    return course if enrolment.person_id == person.pk else f"{enrolment.person} · {course}"
+
+
+def personal_data(person: Person) -> dict[str, Any]:
+    """Her acts, what she told, what stood in her way; and the acts she has had for others."""
+    from haandgreb.learning.models import CheckIn, Step, TransferBarrier
+
+    steps = Step.objects.filter(enrolment__person=person)
+    fields = (
+        "enrolment__activity__title",
+        "key",
+        "actor",
+        "due_on",
+        "state",
+        "ended_on",
+        "used_minutes",
+        "why_skipped",
+    )
+    others = Step.objects.filter(ended_by=person).exclude(enrolment__person=person)
+    told = [field.name for field in CheckIn._meta.concrete_fields if field.name not in ("id", "enrolment", "result")]
+    barriers = TransferBarrier.objects.filter(enrolment__person=person)
+    return {
+        "transfer_steps": list(steps.values(*fields)),
+        "transfer_steps_for_others": list(others.values("key", "actor", "state", "ended_on")),
+        "check_ins": list(CheckIn.objects.filter(enrolment__person=person).values("enrolment__activity__title", *told)),
+        "transfer_barriers": list(barriers.values("kind", "text", "state", "named_on", "ended_on", "due_on")),
+    }

@@ -38,7 +38,8 @@ def make_enrolment(
     """An enrolment in the state with what the state asks for; starts in forty days where no day is given."""
     activity = activity or make_activity()
     facts.setdefault("starts_on", clock.today() + timedelta(days=40))
-    facts.setdefault("ends_on", facts["starts_on"] + timedelta(days=1))
+    if facts["starts_on"] is not None:
+        facts.setdefault("ends_on", facts["starts_on"] + timedelta(days=1))
     if state == "completed":
         facts.setdefault("completed_on", facts["ends_on"])
     if state == "declined":
