@@ -46,6 +46,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PortfolioRelease',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('counted_on', models.DateField(unique=True)),
+                ('starts_on', models.DateField()),
+            ],
+            options={
+                'ordering': ['-counted_on'],
+            },
+        ),
+        migrations.CreateModel(
             name='Provider',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -186,6 +197,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-started_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoomCount',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=10)),
+                ('people', models.PositiveIntegerField()),
+                ('times', models.PositiveIntegerField()),
+                ('minutes', models.PositiveIntegerField()),
+                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='learning.portfoliorelease')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.unit')),
+                ('within', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.unit')),
+            ],
+            options={
+                'ordering': ['unit', 'kind'],
+                'constraints': [models.UniqueConstraint(fields=('release', 'unit', 'kind'), name='one_count_per_unit_and_room'), models.CheckConstraint(condition=models.Q(('people__gte', 5)), name='a_room_is_counted_from_five_people')],
             },
         ),
         migrations.CreateModel(
@@ -458,6 +486,7 @@ class Migration(migrations.Migration):
                 ('who', models.CharField(choices=[('learner', 'the learner'), ('manager', 'the manager'), ('colleague', 'a colleague')], default='learner', max_length=10)),
                 ('minutes', models.PositiveSmallIntegerField(default=30)),
                 ('evidence', models.CharField(blank=True, max_length=200)),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('journey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='learning.journey')),
             ],
             options={

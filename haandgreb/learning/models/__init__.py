@@ -11,6 +11,7 @@ from haandgreb.learning.models.guests import GuestReply, LogEntry
 from haandgreb.learning.models.journeys import Journey, JourneyAct, JourneyPart, JourneyStep
 from haandgreb.learning.models.ledger import HandleTrial
 from haandgreb.learning.models.plans import PlanNeed, TransferBarrier, TransferPlan
+from haandgreb.learning.models.portfolio import PortfolioRelease, RoomCount
 from haandgreb.learning.models.steps import CheckIn, GuestLink, Step
 from haandgreb.learning.models.success import SuccessAnswer, SuccessCase, SuccessStudy
 from haandgreb.learning.models.tracks import (
@@ -28,8 +29,8 @@ __all__ = [
     "ActivityPractice",
     "AskedWeek",
     "CheckIn",
-    "DayOff",
     "ClickSeat",
+    "DayOff",
     "EffectRelease",
     "Enrolment",
     "GuestLink",
@@ -46,7 +47,9 @@ __all__ = [
     "Platform",
     "PlatformCourse",
     "PlatformList",
+    "PortfolioRelease",
     "Provider",
+    "RoomCount",
     "SharedClick",
     "Step",
     "StudyPair",
@@ -58,7 +61,7 @@ __all__ = [
     "TrackModule",
     "TransferBarrier",
     "TransferPlan",
+    "UseRelease",
     "UseShown",
     "WaitingCompletion",
-    "UseRelease",
 ]

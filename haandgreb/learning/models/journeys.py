@@ -25,7 +25,7 @@ class JourneyQuerySet(models.QuerySet["Journey"]):
     """Journeys, those under way first."""
 
     def visible_to(self, person: Person) -> JourneyQuerySet:
-        """The plan of a journey that has begun is open to everybody; before that it is for who makes it, and HR for all."""
+        """The plan of a journey that has begun is open to everybody; before, it is its maker's, and HR's for all."""
         begun = ~Q(state=Journey.State.DRAFT)
         return self.all() if is_hr_for_all(person, clock.today()) else self.filter(begun | Q(owner=person))
 
@@ -107,6 +107,7 @@ class JourneyStep(models.Model):
     who = models.CharField(max_length=10, choices=Who, default=Who.LEARNER)
     minutes = models.PositiveSmallIntegerField(default=30)
     evidence = models.CharField(max_length=200, blank=True)  # what shows it
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["week", "day", "pk"]
