@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from haandgreb.learning.models import Enrolment, GuestLink, Step
+from haandgreb.learning.models import Enrolment, GuestLink, Journey, JourneyAct, JourneyPart, JourneyStep, Step
 from haandgreb.learning.models.steps import Actor
 from haandgreb.learning.phases_content import act_of
 from haandgreb.organisation.models import Person, valid_on
-from haandgreb.organisation.permissions import is_administrator, is_hr, is_hr_for, is_hr_for_all, is_works_council
+from haandgreb.organisation.permissions import (
+    acts_as_manager,
+    is_administrator,
+    is_hr,
+    is_hr_for,
+    is_hr_for_all,
+    is_works_council,
+)
 from haandgreb.organisation.queries.managers import staff_of
 
 LEARNER = "learner"
@@ -124,7 +131,7 @@ def may_bring_in(person: Person, today: date) -> bool:
 
 
 def may_name_platforms(person: Person, today: date) -> bool:
-    """Platforms and their keys are no content: administrators, and HR for the whole workplace, who reads their lists."""
+    """Platforms and their keys are no content: administrators, and HR for the whole workplace."""
     return is_administrator(person, today) or is_hr_for_all(person, today)
 
 
@@ -134,3 +141,35 @@ def may_take_back_completion(enrolment: Enrolment, person: Person, today: date) 
         return False
     places = enrolment.person.engagements.filter(valid_on(today)).select_related("unit")
     return any(is_hr_for(person, place.unit, today) for place in places)
+
+
+def may_read_effect(person: Person, today: date) -> bool:
+    """Counts of what came of learning: the works council, and HR for the whole workplace (security 1)."""
+    return is_works_council(person, today) or is_hr_for_all(person, today)
+
+
+def may_study_success(person: Person, today: date) -> bool:
+    """Success cases name those who said yes: HR for the whole workplace, and nobody else."""
+    return is_hr_for_all(person, today)
+
+
+def may_make_journeys(person: Person, today: date) -> bool:
+    """Managers and HR plan learning journeys."""
+    return acts_as_manager(person, today) or is_hr(person, today)
+
+
+def may_lead_journey(journey: Journey, person: Person, today: date) -> bool:
+    """Who made it, while she may make journeys, and HR for the whole workplace."""
+    return is_hr_for_all(person, today) or (journey.owner_id == person.pk and may_make_journeys(person, today))
+
+
+def side_of_part(part: JourneyPart, person: Person, today: date) -> str:
+    """LEARNER, MANAGER (nearest, today), or "" for neither."""
+    if part.person_id == person.pk:
+        return LEARNER
+    return MANAGER if part.person_id in {one.pk for one in staff_of(person, today)} else ""
+
+
+def may_end_journey_act(act: JourneyAct, side: str) -> bool:
+    """The manager's acts are the manager's; the others the learner's, who asks a colleague herself."""
+    return side == (MANAGER if act.step.who == JourneyStep.Who.MANAGER else LEARNER)
