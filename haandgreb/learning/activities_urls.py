@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haandgreb.learning.views import activities, connections, offerings, providers
+from haandgreb.learning.views import activities, connections, offerings, portfolio, providers
 
 urlpatterns = [
     path("activities/", activities.catalogue, name="activities"),
+    path("activities/floating/", portfolio.floating, name="floating"),
+    path("rooms/", portfolio.units, name="portfolios"),
+    path("rooms/<uuid:unit_id>/", portfolio.unit, name="portfolio"),
     path("activities/new/", activities.new, name="activity_new"),
     path("activities/providers/", providers.listed, name="providers"),
     path("activities/providers/new/", providers.new, name="provider_new"),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,13 +38,23 @@ class Form:
 
 
 @cache
+def rooms() -> Mapping[str, Text]:
+    """The short word for each room."""
+    return {key: Text.of(words) for key, words in _content()["rooms"].items()}
+
+
+@cache
 def forms() -> Mapping[str, Form]:
     """All forms by id, in the deck's order."""
-    rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))["form"]
-    return {row["id"]: _form(row) for row in rows}
+    return {row["id"]: _form(row) for row in _content()["form"]}
 
 
-def _form(row: Mapping[str, Mapping[str, str]]) -> Form:
+@cache
+def _content() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def _form(row: Mapping[str, Any]) -> Form:
     name = Text.of(row["name"])
     return Form(str(row["id"]), Room(row["room"]), name, Text.of(row.get("title")) or name)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from haandgreb.shared import clock
 from haandgreb.shared.parted import ASIDE, Section
 from haandgreb.shared.passport import MenuItem
 
@@ -27,11 +28,25 @@ def home_sections(person: Any, today: date) -> list[Section]:
 
 
 def pages_about(person: Any, thing: Any) -> Sequence[MenuItem]:
-    """On a practice, a planned line or a competence: what one can learn it by."""
+    """On a practice, a planned line or a competence what one can learn it by; on a unit its three rooms."""
+    from haandgreb.competences.permissions import may_read_unit_gap
     from haandgreb.learning.queries.links import activities_about
+    from haandgreb.organisation.models import Unit
 
+    if isinstance(thing, Unit):
+        if not may_read_unit_gap(person, thing, clock.today()):
+            return []
+        where = reverse("learning:portfolio", args=[thing.pk])
+        return [MenuItem(_("How the unit learns, in three rooms"), where, "insight", order=45)]
     rows = activities_about(thing)
     return [MenuItem(str(row), reverse("learning:activity", args=[row.pk]), "learn", order=60) for row in rows]
+
+
+def daily(today: date) -> None:
+    """The three rooms are counted anew when it is due."""
+    from haandgreb.learning.actions.portfolio import release_when_due
+
+    release_when_due(today)
 
 
 def load_demo(demo: Demo) -> None:

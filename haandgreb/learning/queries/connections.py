@@ -62,9 +62,10 @@ def groups(person: Person, activity: Activity, words: str) -> list[Group]:
 
 
 def _search(kind: str, person: Person, words: str) -> QuerySet[Any]:
-    rows = _of(kind, person)
     if kind == "competence":
-        return matching(rows, words) if words else rows.filter(source=Competence.Source.OWN)
+        entries = Competence.objects.active()
+        return matching(entries, words) if words else entries.filter(source=Competence.Source.OWN)
+    rows = _of(kind, person)
     for word in words.replace("\0", " ").split()[:8]:
         rows = rows.filter(Q(title__icontains=word) | Q(title_en__icontains=word) | Q(code__icontains=word))
     return rows

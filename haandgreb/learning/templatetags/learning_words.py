@@ -18,4 +18,4 @@ register.filter("lasts", activity_words.lasts)
 @register.simple_tag
 def room_tag(activity: Activity) -> SafeString:
     """``{% room_tag activity %}``: the room it stands in, in its colour."""
-    return look.tag(activity_words.TONES[Room(activity.room)], activity.get_room_display())
+    return look.tag(activity_words.TONES[Room(activity.room)], activity_words.rooms()[activity.room])

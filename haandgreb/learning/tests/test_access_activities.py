@@ -18,6 +18,9 @@ HR_POST = {**dict.fromkeys(ROLES, 403), "hr": 302}
 ACCESS = {
     "learning:activities": EVERYBODY,
     "learning:activity": EVERYBODY,
+    "learning:floating": EVERYBODY,
+    "learning:portfolios": EVERYBODY,
+    "learning:portfolio": {**dict.fromkeys(ROLES, 200), "admin": 404, "other_manager": 404},
     "learning:activity_new": HR,
     "learning:activity_edit": HR,
     "learning:activity_close": HR_POST,
@@ -32,11 +35,20 @@ ACCESS = {
     "learning:offering_cancel": HR,
 }
 POSTED = {page for page, answers in ACCESS.items() if answers is HR_POST}
-PLAIN = {"learning:activities", "learning:activity_new", "learning:providers", "learning:provider_new"}
+PLAIN = {
+    "learning:activities",
+    "learning:activity_new",
+    "learning:floating",
+    "learning:portfolios",
+    "learning:providers",
+    "learning:provider_new",
+}
 
 
-def address(page):
-    """The page's address, for an activity that begins today."""
+def address(page, place):
+    """The page's address, for an activity that begins today, or Mads's unit."""
+    if page == "learning:portfolio":
+        return reverse(page, args=[place.unit.pk])
     if page in PLAIN:
         return reverse(page)
     if page == "learning:provider_edit":
@@ -51,8 +63,9 @@ def address(page):
 
 @pytest.mark.parametrize(("page", "role"), [(page, role) for page in ACCESS for role in ROLES])
 def test_access(client, page, role):
-    where = address(page)
-    sign_in(client, getattr(Workplace(), role))
+    place = Workplace()
+    where = address(page, place)
+    sign_in(client, getattr(place, role))
 
     answer = client.post(where) if page in POSTED else client.get(where)
 
@@ -61,4 +74,4 @@ def test_access(client, page, role):
 
 @pytest.mark.parametrize("page", ACCESS)
 def test_nobody_signed_in_is_led_to_the_sign_in(client, page):
-    assert client.get(address(page)).status_code == 302
+    assert client.get(address(page, Workplace())).status_code == 302

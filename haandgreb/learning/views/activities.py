@@ -48,7 +48,7 @@ def catalogue(request: PersonRequest) -> HttpResponse:
     if request.headers.get("HX-Request") == "true":
         return render(request, "learning/activities/_catalogue.html", context)
     context |= {
-        "rooms": Room.choices,
+        "rooms": words.rooms().items(),
         "forms": words.form_choices(),
         "may_keep": may_keep_catalogue(request.user, today),
     }
