@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from haandgreb.learning.views import effect
+from haandgreb.learning.views import effect, effect_report
 
 urlpatterns: list[URLPattern] = [
+    path("effect/", effect_report.effect_report, name="effect_report"),
     path("enrolment/<uuid:enrolment_id>/effect/", effect.effect, name="effect"),
 ]

@@ -15,7 +15,7 @@ class EffectRelease(models.Model):
     """
     One counting of what came of a year's learning. The next one comes 30 days later at the earliest, and replaces it.
 
-    Only what may be shown is kept: nothing of fewer than five people (rules/effect.py, rules of competences.disclosure).
+    Only what may be shown is kept: nothing of fewer than five people (rules/effect.py, competences.rules.disclosure).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -30,7 +30,7 @@ class EffectRelease(models.Model):
 
 
 class UseShown(models.Model):
-    """The learner chose to show on the impact map that a practice is in use, and what came of it. Taken back at will."""
+    """The learner chose to show on the impact map that a practice is in use, and what came of it. Hers to take back."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="shown_uses")

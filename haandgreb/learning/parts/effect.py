@@ -2,10 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from haandgreb.shared import clock
 from haandgreb.shared.parted import ASIDE, Section
+from haandgreb.shared.passport import MenuItem
+
+if TYPE_CHECKING:
+    from haandgreb.shared.demo import Demo
+
+
+def menu(person: Any) -> Sequence[MenuItem]:
+    """The report, for those who read counts."""
+    from haandgreb.learning.permissions import may_read_effect
+
+    if not may_read_effect(person, clock.today()):
+        return ()
+    return [
+        MenuItem(_("What came of learning"), reverse("learning:effect_report"), "insight", "coordination", order=70)
+    ]
+
+
+def daily(today: date) -> None:
+    """Count the year anew when thirty days have passed."""
+    from haandgreb.learning.actions.effect import release_when_due
+
+    release_when_due(today)
+
+
+def load_demo(demo: Demo) -> None:
+    """The first counting of the demo's year."""
+    from haandgreb.learning.actions.effect import release_when_due
+
+    release_when_due(demo.today)
 
 
 def section(enrolment: Any, person: Any, today: date) -> Section | None:

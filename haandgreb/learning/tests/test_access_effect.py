@@ -14,13 +14,15 @@ ROLES = ["person", "manager", "above", "colleague", "deputy", "hr", "council", "
 NOBODY = dict.fromkeys(ROLES, 404)
 ACCESS = {
     "learning:effect": {**NOBODY, "person": 200, "manager": 200},
+    "learning:effect_report": {**NOBODY, "hr": 200, "council": 200},
 }
+ABOUT_NOTHING = {"learning:effect_report"}
 
 
 @pytest.mark.parametrize(("page", "role"), [(page, role) for page in ACCESS for role in ROLES])
 def test_access(client, page, role):
     place = Workplace()
-    arguments = {"enrolment_id": place.enrolment("completed").pk}
+    arguments = {} if page in ABOUT_NOTHING else {"enrolment_id": place.enrolment("completed").pk}
     sign_in(client, getattr(place, role))
 
     assert client.get(reverse(page, kwargs=arguments)).status_code == ACCESS[page][role]
