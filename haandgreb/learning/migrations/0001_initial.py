@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('competences', '0002_initial'),
-        ('organisation', '0003_initial'),
+        ('organisation', '0003_chosen_manager'),
         ('organisation', '__first__'),
         ('questions', '0001_initial'),
         ('strategy', '0001_initial'),
