@@ -16,10 +16,10 @@ from haandgreb.dialogues.actions import group_plan as plans
 from haandgreb.dialogues.actions import group_votes as votes
 from haandgreb.dialogues.demo.rounds import same_id
 from haandgreb.dialogues.models import GroupPoint, GroupTalk
-from haandgreb.dialogues.rules.times import moment_of
 from haandgreb.followups import actions as followups
 from haandgreb.organisation.models import Person
 from haandgreb.shared.demo import Demo
+from haandgreb.shared.times import moment_of
 
 _FILE = Path(__file__).parents[1] / "content" / "demo-group.toml"
 

@@ -15,17 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from haandgreb.confidentiality.fields import CleanText
 from haandgreb.dialogues.models import Dialogue
-from haandgreb.dialogues.rules.times import (
-    COPENHAGEN,
-    LONGEST,
-    MOST_PROPOSED,
-    NoSuchTime,
-    Span,
-    moment_of,
-    overlap,
-    span,
-)
+from haandgreb.dialogues.rules.times import LONGEST, MOST_PROPOSED, Span, overlap, span
 from haandgreb.shared import clock
+from haandgreb.shared.times import COPENHAGEN, NoSuchTime, moment_of
 
 SHORTEST = 15
 _TIMES = [f"time_{number}" for number in range(1, MOST_PROPOSED + 1)]

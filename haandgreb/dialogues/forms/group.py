@@ -18,10 +18,10 @@ from haandgreb.dialogues.group_content import runs, themes
 from haandgreb.dialogues.models import GroupPoint, GroupTalk, Kind
 from haandgreb.dialogues.queries.group import Card
 from haandgreb.dialogues.rules.group import MOST_SPOKES, THEMES
-from haandgreb.dialogues.rules.times import NoSuchTime, moment_of
 from haandgreb.organisation.fields import NameField, PeopleField
 from haandgreb.organisation.models import Person, Unit
 from haandgreb.shared import clock
+from haandgreb.shared.times import NoSuchTime, moment_of
 
 CARD, LINE = 400, 400
 

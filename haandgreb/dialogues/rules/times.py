@@ -4,32 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+from haandgreb.shared.times import NoSuchTime, moment_of
+
 LONGEST = 480  # minutes a talk can take
 MOST_PROPOSED = 5
 NOTICE = timedelta(hours=24)
 _LOOK_AHEAD = 400  # days in which a row of times is looked for
 
 Span = tuple[datetime, datetime]
-
-
-class NoSuchTime(ValueError):
-    """The clock jumps over it in spring."""
-
-
-def moment_of(day: date, at: time) -> datetime:
-    """
-    The moment, in UTC, at which Copenhagen's clocks show this. In the hour that comes twice in autumn: the first.
-
-    Raises NoSuchTime for the hour that is left out in spring.
-    """
-    shown = datetime.combine(day, at.replace(tzinfo=None, fold=0), tzinfo=COPENHAGEN)
-    moment = shown.astimezone(UTC)
-    if moment.astimezone(COPENHAGEN).replace(tzinfo=None) != shown.replace(tzinfo=None):
-        raise NoSuchTime(f"{day} {at}")
-    return moment
 
 
 def span(starts_at: datetime, minutes: int) -> Span:

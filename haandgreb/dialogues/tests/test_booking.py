@@ -14,11 +14,11 @@ from haandgreb.dialogues.actions.booking import CannotBook, Why
 from haandgreb.dialogues.forms.booking import as_sent
 from haandgreb.dialogues.models import Dialogue, ProposedTime
 from haandgreb.dialogues.queries.booking import to_book, waits_for
-from haandgreb.dialogues.rules.times import moment_of
 from haandgreb.dialogues.tests.factories import HELD, Workplace, make_dialogue, make_round
 from haandgreb.organisation.tests.factories import make_person, sign_in
 from haandgreb.shared import clock
 from haandgreb.shared.models import AuditEntry, OutboxMessage
+from haandgreb.shared.times import moment_of
 
 pytestmark = pytest.mark.django_db
 

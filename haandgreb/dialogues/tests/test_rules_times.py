@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from haandgreb.dialogues.rules.reminding import agreement_step, is_time_to_share, preparation_step
-from haandgreb.dialogues.rules.times import COPENHAGEN, NoSuchTime, moment_of, overlap, row_of_times, span
+from haandgreb.dialogues.rules.times import overlap, row_of_times, span
 from haandgreb.shared.holidays import is_working_day
+from haandgreb.shared.times import COPENHAGEN, NoSuchTime, moment_of
 
 days = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 moments = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - made aware
