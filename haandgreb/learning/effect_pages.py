@@ -22,7 +22,7 @@ def page_of(found: Effect) -> dict[str, Any]:
         "effect": found,
         "enrolment": found.enrolment,
         "rungs": [_rung(one) for one in found.rungs],
-        "told": [_told(one) for one in found.check_ins],
+        "story": found.story,
         **budget_of(found),
     }
 
@@ -72,30 +72,6 @@ def _rung(step: LadderStep) -> dict[str, Any]:
         "source": source,
         "day": step.day,
         "on": step.on,
-    }
-
-
-def _told(row: CheckIn) -> dict[str, Any]:
-    said = [row.get_use_display() if row.use is not None else "", row.get_status_display() if row.status else ""]
-    if row.useful is not None:
-        said.append(_("useful for the tasks: %(much)s") % {"much": effect_words.USEFUL[row.useful - 1]})
-    if row.level_before is not None and row.level_now is not None:
-        said.append(_("level %(before)d before, %(now)d now") % {"before": row.level_before, "now": row.level_now})
-    if row.barrier:
-        said.append(_("held back by: %(what)s") % {"what": row.get_barrier_display()})
-    if row.result_level is not None:
-        said.append(_("result: %(much)s") % {"much": effect_words.RESULTS[row.result_level]})
-    texts = [
-        (_("What happened"), row.happened),
-        (_("What came of it"), row.benefit),
-        (_("How we know it"), row.how_known),
-        (_("What would have happened without it"), row.without_it),
-    ]
-    return {
-        "row": row,
-        "said": [one for one in said if one],
-        "texts": [(head, text) for head, text in texts if text],
-        "contribution": row.get_contribution_display() if row.contribution else "",
     }
 
 

@@ -123,8 +123,8 @@ def _measures(found: Report) -> list[Measure]:
         Measure(_("Talk before the course"), share_words(found.share("talk")), _("before the first day"), act),
         Measure(_("Used at work within seven days"), share_words(first_use), _after(7), learner),
         Measure(_("The manager asked within fourteen days"), share_words(found.share("asked")), _after(14), act),
-        Measure(_("Status told"), share_words(found.share("status45")), _after(45), learner),
-        Measure(_("Status told"), share_words(found.share("status90")), _after(90), learner),
+        Measure(_("Status told after 45 days"), share_words(found.share("status45")), _after(45), learner),
+        Measure(_("Status told after 90 days"), share_words(found.share("status90")), _after(90), learner),
         Measure(_("Floating courses"), share_words(found.floating), _("today"), _("the catalogue")),
     ]
     if found.results is not None:
@@ -151,12 +151,15 @@ def _levels(found: Report) -> list[Level]:
     results = [str(word) for word in effect_words.RESULTS]
     useful = [str(word) for word in effect_words.USEFUL]
     end, pointing = _("at the end"), _("Which result can you point to?")
+    how_much = _("How much have you used it?")
     return [
         _level(_("Reaction"), _("How useful was it for your tasks?"), found.answers("useful"), useful, 3, end, learner),
         _learned(found, end, learner),
         *(
-            _level(_("Use"), _("How much have you used it?"), found.answers(f"use{day}"), uses, 2, _after(day), learner)
-            for day in (7, 45, 90)
+            _level(
+                _("Use"), _("How much have you used it?"), found.answers(f"use{day}"), uses, high, _after(day), learner
+            )
+            for day, high in ((7, 1), (45, 2), (90, 2))
         ),
         _second(found),
         _level(_("Result"), pointing, found.answers("result"), results, 2, _after(90), learner),
@@ -209,8 +212,11 @@ def _contribution(found: Report, source: str) -> Level:
     answers = found.answers("contribution")
     if answers is None:
         return Level(name, question, None, _("fewer than five"), _after(90), source)
-    pairs = zip(CheckIn.Contribution.labels, answers.counts, strict=True)
-    says = " · ".join(f"{label}: {count}" for label, count in pairs)
+    facts = {
+        "word": CheckIn.Contribution.PROBABLY.label,
+        "share": share_words(Share(answers.counts[0], answers.answered)),
+    }
+    says = _("%(word)s: %(share)s") % facts
     return Level(name, question, None, _with_silent(says, answers), _after(90), source)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -48,11 +47,11 @@ USEFUL: tuple[str | Promise, ...] = (
 
 
 def spent(minutes: int) -> str:
-    """Minutes as people say them: "45 min", "2 h", "2½ h" by the quarter above an hour."""
+    """Minutes as people say them: "45 min", and from an hour on hours to the nearest quarter: "2 h", "2½ h"."""
     if minutes < 60:
         return _("%(minutes)d min") % {"minutes": minutes}
-    hours, rest = divmod(minutes, 60)
-    fraction = {0: "", 15: "¼", 30: "½", 45: "¾"}.get(rest)
-    if fraction is not None:
-        return _("%(hours)s h") % {"hours": f"{hours}{fraction}"}
-    return _("%(hours)s h") % {"hours": number_format(minutes / 60, 1)}
+    hours, quarters = divmod((minutes + 7) // 15, 4)
+    return _("%(hours)s h") % {"hours": f"{hours}{_QUARTERS[quarters]}"}
+
+
+_QUARTERS = ("", "¼", "½", "¾")

@@ -41,6 +41,12 @@ class Effect:
         return self.side == LEARNER
 
     @property
+    def story(self) -> CheckIn | None:
+        """The latest check-in she may read that judges whether the course contributed."""
+        rows = [one for one in self.check_ins if one.contribution]
+        return rows[-1] if rows else None
+
+    @property
     def latest(self) -> CheckIn | None:
         """The learner's latest check-in that says what happened or what came of it."""
         rows = [one for one in self.check_ins if one.source == CheckIn.Source.LEARNER and (one.happened or one.benefit)]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from haandgreb.confidentiality.figures import FULL, Rate, rate
 from haandgreb.learning.models import Activity, EffectRelease, Provider, TransferBarrier, UseShown
-from haandgreb.learning.queries.activities import floating
+from haandgreb.learning.queries import floating
 from haandgreb.strategy.models import Result
 
 
@@ -100,10 +100,9 @@ def report() -> Report | None:
     release = EffectRelease.objects.first()
     if release is None:
         return None
-    chosen = Activity.objects.open().filter(is_mandatory=False)
     return Report(
         release,
-        floating=Share(floating(Activity.objects.all()).count(), chosen.count()),
+        floating=Share(*floating.share()),
         results=_results(release.in_use),
         courses=_courses(release),
     )

@@ -91,7 +91,7 @@ def test_the_page_names_the_one_next_step(client):
 def test_what_only_she_may_read_is_not_on_her_managers_page(client):
     place = Workplace()
     enrolment = over(place)
-    tell(enrolment, 7, use=1, happened="Kun til mig selv")
+    tell(enrolment, 90, use=1, contribution="probably", contribution_why="Kun til mig selv")
     answers = {}
     for role in ("person", "manager"):
         sign_in(client, getattr(place, role))
