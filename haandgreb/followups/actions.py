@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from haandgreb.followups.models import Digest, FollowUp, Move
-from haandgreb.followups.rules import DAYS_BETWEEN_DIGESTS, LOOK_AHEAD_DAYS, DigestPlan, Promised, digest_plan
+from haandgreb.followups.models import FollowUp, Move
 from haandgreb.organisation.models import Person
-from haandgreb.shared import audit, clock, outbox
+from haandgreb.shared import audit, clock
 
 
 @transaction.atomic
@@ -96,56 +90,3 @@ def skip(follow_up: FollowUp, *, reason: str, by: Person) -> FollowUp:
 
 def _locked(follow_up: FollowUp) -> FollowUp:
     return FollowUp.objects.select_for_update().get(pk=follow_up.pk)
-
-
-def send_digests(today: date) -> int:
-    """One mail to each person with something newly due; returns how many. Harmless when run twice."""
-    due = FollowUp.objects.due_by(today).filter(reminded_on__isnull=True, owner__is_active=True)
-    people = Person.objects.filter(pk__in=due.values("owner")).exclude(email="").working_on(today)
-    recent = Digest.objects.filter(sent_on__gt=today - timedelta(days=DAYS_BETWEEN_DIGESTS))
-    people = people.exclude(pk__in=recent.values("person"))
-    promised: dict[UUID, list[Promised]] = defaultdict(list)
-    waiting = FollowUp.objects.open().filter(owner__in=people, due_on__lte=today + timedelta(days=LOOK_AHEAD_DAYS))
-    for owner, due_on, reminded_on in waiting.values_list("owner", "due_on", "reminded_on"):
-        promised[owner].append(Promised(due_on, reminded_on is not None))
-    last = dict(Digest.objects.filter(person__in=people).values_list("person").annotate(Max("sent_on")))
-    sent = 0
-    for person in people:
-        plan = digest_plan(promised[person.pk], last_sent=last.get(person.pk), today=today)
-        if plan is not None:
-            _send_digest(person, plan, today)
-            sent += 1
-    return sent
-
-
-@transaction.atomic
-def _send_digest(person: Person, plan: DigestPlan, today: date) -> None:
-    """The mail tells how many, never what."""
-    Digest.objects.create(person=person, sent_on=today)
-    horizon = today + timedelta(days=LOOK_AHEAD_DAYS)
-    FollowUp.objects.open().filter(owner=person, due_on__lte=horizon, reminded_on__isnull=True).update(
-        reminded_on=today
-    )
-    with outbox.in_language_of(person):
-        outbox.put(
-            kind="digest",
-            person=person,
-            subject=_("You have the ball"),
-            text=_digest_text(person, plan),
-            key=f"digest:{person.pk}:{today.isoformat()}",
-        )
-
-
-def _digest_text(person: Person, plan: DigestPlan) -> str:
-    lines = [
-        _("Hello {name}").format(name=person.given),
-        "",
-        ngettext("{n} thing you promised is due.", "{n} things you promised are due.", plan.due).format(n=plan.due),
-    ]
-    if plan.coming:
-        lines.append(
-            ngettext("{n} more comes within a week.", "{n} more come within a week.", plan.coming).format(n=plan.coming)
-        )
-    lines += ["", _("See them on your page: {address}").format(address=f"{settings.BASE_URL}/followups/"), ""]
-    lines.append(_("You get this at most once a week, and only while something waits."))
-    return "\n".join(lines)

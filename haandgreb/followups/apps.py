@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from haandgreb.shared.passport import ALL, Capability, Waiting
+from haandgreb.shared.passport import ALL, Capability, Due, Waiting
 
 if TYPE_CHECKING:
     from haandgreb.organisation.models import Person
@@ -43,9 +44,22 @@ class FollowUpsConfig(Capability):
             )
 
     def daily(self, today: date) -> None:
-        from haandgreb.followups.actions import send_digests
+        from haandgreb.followups.digests import send_digests
 
         send_digests(today)
+
+    def due(self, today: date, until: date) -> Iterable[Due]:
+        """Promised things no digest has told of."""
+        from haandgreb.followups.models import FollowUp
+
+        untold = FollowUp.objects.due_by(until).filter(reminded_on=None).order_by()
+        return (Due(*row) for row in untold.values_list("owner", "due_on").iterator(chunk_size=5000))
+
+    def told(self, people: Collection[UUID], today: date, until: date) -> None:
+        """A digest tells of them."""
+        from haandgreb.followups.models import FollowUp
+
+        FollowUp.objects.due_by(until).filter(owner__in=people, reminded_on=None).update(reminded_on=today)
 
     def personal_data(self, person: Person) -> dict[str, Any]:
         from haandgreb.followups.models import FollowUp

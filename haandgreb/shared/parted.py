@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
-from haandgreb.shared.passport import ALL, Capability, HandleStart, HomeCard, MenuItem, Waiting
+from haandgreb.shared.passport import ALL, Capability, Due, HandleStart, HomeCard, MenuItem, Waiting
 
 if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
@@ -95,6 +95,16 @@ class Parted(Capability):
         """What is due today."""
         for daily in self.parts.every("daily"):
             daily(today)
+
+    def due(self, today: date, until: date) -> Iterable[Due]:
+        """What everybody has due in any part."""
+        for due in self.parts.every("due"):
+            yield from due(today, until)
+
+    def told(self, people: Collection[UUID], today: date, until: date) -> None:
+        """A digest tells of it."""
+        for told in self.parts.every("told"):
+            told(people, today, until)
 
     def tick(self, now: datetime) -> None:
         """What is due this minute."""

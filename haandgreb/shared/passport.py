@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from uuid import UUID
 
 from django.apps import AppConfig, apps
@@ -51,6 +51,13 @@ class _All:
 
 
 ALL: Container[str] = _All()
+
+
+class Due(NamedTuple):
+    """A thing the week's one reminder has not told its person of yet, and when it is due."""
+
+    person: UUID
+    due_on: date
 
 
 @dataclass(frozen=True)
@@ -122,6 +129,13 @@ class Capability(AppConfig):
 
     def daily(self, today: date) -> None:
         """What is due today; harmless when run twice."""
+
+    def due(self, today: date, until: date) -> Iterable[Due]:
+        """What everybody here has due by a day and has not been told of; `followups` sends one digest for all of it."""
+        return ()
+
+    def told(self, people: Collection[UUID], today: date, until: date) -> None:
+        """Today's digest tells these people of what `due` gave for them by then: it is told of no more."""
 
     def tick(self, now: datetime) -> None:
         """What is due this minute; harmless when run twice."""

@@ -128,7 +128,7 @@ class StatusForm(BarrierMixin):
     """Forty-five days after, by the learner."""
 
     status = forms.ChoiceField(
-        label=_("Where do you stand?"), choices=CheckIn.Status.choices, widget=forms.RadioSelect, required=False
+        label=_("How far are you with it?"), choices=CheckIn.Status.choices, widget=forms.RadioSelect, required=False
     )
     use = _choose(_USE, CheckIn.Use.choices)
     happened = CleanText(
@@ -184,7 +184,7 @@ class EffectForm(BarrierMixin):
         required=False,
     )
     result_level = _choose(_("Which result can you point to?"), _RESULT)
-    benefit = CleanText(label=_("What was it?"), rows=3, max_length=_LONGEST, required=False)
+    benefit = CleanText(label=_("Which result, in a few words?"), rows=3, max_length=_LONGEST, required=False)
     how_known = CleanText(
         label=_("How do we know?"),
         help_text=_("A number, a document, somebody who noticed. Write no personal data."),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from haandgreb.shared.parted import Section
-from haandgreb.shared.passport import Waiting
+from haandgreb.shared.passport import Due, Waiting
 
 if TYPE_CHECKING:
     from haandgreb.learning.models import Enrolment
@@ -57,6 +58,13 @@ def home_sections(person: Person, today: date) -> list[Section]:
     return found
 
 
+def may_wait(person: Person, today: date) -> Any:
+    """Wider than what waits."""
+    from haandgreb.learning.queries.steps import may_wait
+
+    return may_wait(person, today)
+
+
 def waiting_for(person: Person, today: date) -> Iterable[Waiting]:
     """Her acts of the week, and what she has said she clears away."""
     from haandgreb.learning.queries.steps import barriers_owned, mine_now
@@ -79,6 +87,27 @@ def _about(thing: Any, person: Person) -> str:
     enrolment = thing.enrolment
     course = str(enrolment.activity)
     return course if enrolment.person_id == person.pk else f"{enrolment.person} · {course}"
+
+
+def daily(today: date) -> None:
+    """Acts follow today's managers and buddies."""
+    from haandgreb.learning.actions.step_owners import follow
+
+    follow(today)
+
+
+def due(today: date, until: date) -> Iterable[Due]:
+    """Acts and barriers for the week's one digest."""
+    from haandgreb.learning.actions import step_owners
+
+    return step_owners.due(today, until)
+
+
+def told(people: Collection[UUID], today: date, until: date) -> None:
+    """The digest tells of them."""
+    from haandgreb.learning.actions import step_owners
+
+    step_owners.told(people, today, until)
 
 
 def personal_data(person: Person) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from haandgreb.learning.models import CheckIn, Enrolment, Step, TransferBarrier
 from haandgreb.learning.models.steps import Phase
@@ -118,6 +118,14 @@ def mine_now(person: Person, today: date) -> list[Step]:
     """What waits for her within a week, the earliest first: own acts, a manager's, a buddy's; one query."""
     rows = Step.objects.waiting(today).filter(owner=person, due_on__lte=today + AHEAD)
     return list(rows.select_related("enrolment__person", "enrolment__activity").order_by("due_on", "pk"))
+
+
+def may_wait(person: Person, today: date) -> QuerySet[Person]:
+    """A row where an act or a barrier of hers may wait."""
+    until = today + AHEAD
+    acts = Step.objects.filter(owner=person, state=Step.State.OPEN, due_on__lte=until).order_by()
+    barriers = TransferBarrier.objects.filter(owner=person, state=TransferBarrier.State.OPEN, due_on__lte=until)
+    return Person.objects.filter(Exists(acts) | Exists(barriers.order_by()), pk=person.pk)
 
 
 def barriers_of(enrolment: Enrolment) -> list[TransferBarrier]:
