@@ -156,9 +156,7 @@ def _levels(found: Report) -> list[Level]:
         _level(_("Reaction"), _("How useful was it for your tasks?"), found.answers("useful"), useful, 3, end, learner),
         _learned(found, end, learner),
         *(
-            _level(
-                _("Use"), _("How much have you used it?"), found.answers(f"use{day}"), uses, high, _after(day), learner
-            )
+            _level(_("Use"), how_much, found.answers(f"use{day}"), uses, high, _after(day), learner)
             for day, high in ((7, 1), (45, 2), (90, 2))
         ),
         _second(found),

@@ -9,5 +9,6 @@ from haandgreb.learning.views import effect, effect_report
 
 urlpatterns: list[URLPattern] = [
     path("effect/", effect_report.effect_report, name="effect_report"),
+    path("effect/staff/", effect.effect_staff, name="effect_staff"),
     path("enrolment/<uuid:enrolment_id>/effect/", effect.effect, name="effect"),
 ]

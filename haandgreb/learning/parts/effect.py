@@ -48,3 +48,10 @@ def section(enrolment: Any, person: Any, today: date) -> Section | None:
 
     found = section_of(enrolment, person, today)
     return Section("learning/effect/_section.html", found, order=ASIDE) if found is not None else None
+
+
+def home_sections(person: Any, today: date) -> list[Section]:
+    """For a manager the way to what her staff use."""
+    from haandgreb.organisation.queries.managers import staff_of
+
+    return [Section("learning/effect/_home.html", {}, ASIDE)] if staff_of(person, today) else []

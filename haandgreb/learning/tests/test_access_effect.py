@@ -15,8 +15,9 @@ NOBODY = dict.fromkeys(ROLES, 404)
 ACCESS = {
     "learning:effect": {**NOBODY, "person": 200, "manager": 200},
     "learning:effect_report": {**NOBODY, "hr": 200, "council": 200},
+    "learning:effect_staff": {**NOBODY, "manager": 200, "above": 200, "other_manager": 200},
 }
-ABOUT_NOTHING = {"learning:effect_report"}
+ABOUT_NOTHING = {"learning:effect_report", "learning:effect_staff"}
 
 
 @pytest.mark.parametrize(("page", "role"), [(page, role) for page in ACCESS for role in ROLES])

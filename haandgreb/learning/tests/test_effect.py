@@ -121,3 +121,28 @@ def test_the_page_costs_the_same_however_much_was_told(client, django_assert_max
 
     with django_assert_max_num_queries(20):
         client.get(reverse("learning:effect", args=[enrolment.pk]))
+
+
+def test_a_manager_reads_her_own_acts_and_what_is_shared_of_her_staff(client):
+    place = Workplace()
+    enrolment = over(place)
+    act(enrolment, "talk", "before", "done")
+    act(enrolment, "manager_asks", "after", actor="manager")
+    tell(enrolment, 7, use=3)
+    tell(enrolment, 45, use=1, shared=True)
+    sign_in(client, place.manager)
+
+    found = client.get(reverse("learning:effect_staff")).context["staff"]
+
+    assert (found.talked, found.asked) == ((1, 1), (0, 1))
+    assert [(line.talked, line.asked, line.said.use) for line in found.lines] == [(True, False, 1)]
+
+
+def test_the_list_of_staff_costs_the_same_for_many(client, django_assert_max_num_queries):
+    place = Workplace()
+    for _number in range(12):
+        tell(over(place), 7, use=1, shared=True)
+    sign_in(client, place.manager)
+
+    with django_assert_max_num_queries(24):
+        client.get(reverse("learning:effect_staff"))
