@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
+
 from haandgreb.learning.models import Enrolment, GuestLink, Journey, JourneyAct, JourneyPart, JourneyStep, Step
 from haandgreb.learning.models.steps import Actor
 from haandgreb.learning.phases_content import act_of
-from haandgreb.organisation.models import Person, valid_on
+from haandgreb.organisation.models import Person, Unit, UnitQuerySet, valid_on
 from haandgreb.organisation.permissions import (
     acts_as_manager,
+    hr_units,
     is_administrator,
     is_hr,
     is_hr_for,
     is_hr_for_all,
     is_works_council,
 )
-from haandgreb.organisation.queries.managers import staff_of
+from haandgreb.organisation.queries.managers import staff_of, units_led_by
 
 LEARNER = "learner"
 MANAGER = "manager"
@@ -173,3 +176,35 @@ def side_of_part(part: JourneyPart, person: Person, today: date) -> str:
 def may_end_journey_act(act: JourneyAct, side: str) -> bool:
     """The manager's acts are the manager's; the others the learner's, who asks a colleague herself."""
     return side == (MANAGER if act.step.who == JourneyStep.Who.MANAGER else LEARNER)
+
+
+def units_with_use_figures(person: Person, today: date) -> UnitQuerySet:
+    """
+    The units of whose people somebody may read what they answer together, where it may be shown: managers those they
+    lead and all below, HR those assigned, the works council all. Nobody reads what one person answered.
+    """
+    units = Unit.objects.on(today)
+    if is_works_council(person, today):
+        return units
+    led = units_led_by(person, today).order_by().values("pk")
+    assigned = hr_units(person, today).order_by().values("pk")
+    return units.filter(Q(pk__in=led) | Q(pk__in=assigned))
+
+
+def may_read_whole_figures(person: Person, today: date) -> bool:
+    """What the whole workplace answers: the works council, HR for all of it, and who leads a unit at its top."""
+    if is_works_council(person, today) or is_hr_for_all(person, today):
+        return True
+    return units_led_by(person, today).filter(parent=None).exists()
+
+
+def reads_use_figures(person: Person, today: date) -> bool:
+    """Whether she may read figures of anybody at all."""
+    if is_works_council(person, today) or is_hr(person, today):
+        return True
+    return units_led_by(person, today).exists()
+
+
+def may_take_on(person: Person, today: date) -> bool:
+    """Who clears away what stands in the way of a group: managers and HR, not the works council."""
+    return is_hr(person, today) or units_led_by(person, today).exists()

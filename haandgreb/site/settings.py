@@ -200,6 +200,7 @@ MOST_WITH_FILES = 11 * 1024 * 1024  # a file of 10 MB and its form
 LARGE_BODIES = {
     "/organisation/staff-list/": 51 * 1024 * 1024,  # lists of 50 MB together
     "/competences/catalogue/esco/": 51 * 1024 * 1024,  # ESCO's list in two languages, 25 MB each
+    "/learning/completions/lists/": 51 * 1024 * 1024,  # what a platform tells, 50 MB
 }
 # Uploads stay in memory: a staff list may hold CPR numbers, which never reach a disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]

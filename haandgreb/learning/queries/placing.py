@@ -109,7 +109,7 @@ def people_by_key(keys: Collection[str]) -> dict[str, set[UUID]]:
     return found
 
 
-def activities_by_key(platform: Platform) -> dict[str, UUID]:
+def activities_by_key(platform: Platform, *, with_titles: bool = True) -> dict[str, UUID]:
     """
     Our activities by what the platform may call them, folded: what somebody said, else its own number, else our code,
     else the title where only one has it.
@@ -126,7 +126,7 @@ def activities_by_key(platform: Platform) -> dict[str, UUID]:
         if code:
             codes[fold(code)].add(pk)
         for title in both:
-            if title:
+            if title and with_titles:
                 titles[fold(title)].add(pk)
     return {**_single(titles), **_single(codes), **own, **linked}
 

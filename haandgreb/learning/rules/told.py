@@ -27,6 +27,7 @@ class Told:
     completed_on: date
     started_on: date | None = None
     back: bool = False
+    course_as_written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,16 @@ def _told(
     if started_on is not None and started_on > completed_on:
         raise _NotRead("end-before-start")
     title = cell.get("title", "") or cell.get("course", "")
-    return Told(line, fold(cell["person"]), courses, title, completed_on, started_on, back=status == BACK)
+    return Told(
+        line=line,
+        person=fold(cell["person"]),
+        courses=courses,
+        title=title,
+        completed_on=completed_on,
+        started_on=started_on,
+        back=status == BACK,
+        course_as_written=cell.get("course", "") or title,
+    )
 
 
 def _keys(cell: Mapping[str, str]) -> tuple[str, ...]:
