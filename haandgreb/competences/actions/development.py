@@ -24,7 +24,7 @@ from haandgreb.competences.queries.development_links import Chain
 from haandgreb.competences.queries.development_reading import reads_as_it_stands
 from haandgreb.competences.queries.development_text import kept_wording
 from haandgreb.organisation.models import Person
-from haandgreb.organisation.queries.managers import managers_of
+from haandgreb.organisation.queries.managers import may_agree_with
 from haandgreb.shared import audit, clock
 from haandgreb.shared.versions import Stale
 
@@ -158,7 +158,7 @@ def follow_up(
     today = today or clock.today()
     goal = held(follow_up.goal)
     rows = GoalFollowUp.objects.filter(pk=follow_up.pk, held_on=None)
-    managers = managers_of(goal.person, today)
+    managers = may_agree_with(goal.person, today)
     manager = by if by in managers else next((one for one in managers if one.pk == goal.agreed_with_id), None)
     held_with = manager if goal.state == State.AGREED else None
     if not rows.update(held_on=today, status=status, note=note, held_with=held_with):
@@ -189,7 +189,7 @@ def _between(goal: DevelopmentGoal, by: Person, now: datetime, today: date) -> N
     if by.pk != goal.person_id:
         if by.pk != goal.shared_with_id:
             goal.shared_with, goal.shared_at = by, now
-    elif goal.shared_with is not None and goal.shared_with not in managers_of(goal.person, today):
+    elif goal.shared_with is not None and goal.shared_with not in may_agree_with(goal.person, today):
         not_with(goal)
 
 

@@ -15,7 +15,7 @@ from haandgreb.competences.models import DevelopmentGoal
 from haandgreb.competences.queries.development_text import facts_of
 from haandgreb.competences.rules.development import missing
 from haandgreb.organisation.models import Person
-from haandgreb.organisation.queries.managers import managers_of, managers_of_many
+from haandgreb.organisation.queries.managers import managers_of, may_agree_with, may_agree_with_many
 from haandgreb.shared import audit, clock
 
 State = DevelopmentGoal.State
@@ -39,10 +39,10 @@ def share(
     Share it with this manager, instead of whomever it was shared with.
 
     Of an agreed goal the text written since is shared, and what was agreed stays agreed. Raises NotTheTwo for anybody
-    but the person and a nearest manager of hers, and where what is agreed is all there is.
+    but the person and a manager she may agree with, and where what is agreed is all there is.
     """
     row = held(goal)
-    managers = managers_of(row.person, today or clock.today())
+    managers = may_agree_with(row.person, today or clock.today())
     is_agreed = row.state == State.AGREED
     if row.person_id != by.pk or manager not in managers or (is_agreed and not row.is_changed_since):
         raise NotTheTwo
@@ -77,7 +77,7 @@ def say_yes(
     """
     Say yes to the text of this version: the first yes asks the other of the two, the second one agrees.
 
-    One of the two is the person, the other a nearest manager of hers today: the one the text is shared with. Raises
+    One of the two is the person, the other a manager she may agree with today: the one the text is shared with. Raises
     NotTheTwo for anybody else.
     """
     now, today = now or clock.now(), today or clock.today()
@@ -136,7 +136,7 @@ def withdraw_where_manager_changed(today: date) -> int:
     """
     changed = Q(state=State.AGREED, agreed_version__lt=F("version"), shared_with__isnull=False)
     rows = list(DevelopmentGoal.objects.filter(Q(state=State.SHARED) | changed).select_related("person"))
-    managers = managers_of_many({row.person for row in rows}, today)
+    managers = may_agree_with_many({row.person for row in rows}, today)
     stale = [row for row in rows if all(one.pk != row.shared_with_id for one in managers[row.person_id])]
     for row in stale:
         _end_sharing(held(row))
@@ -160,9 +160,11 @@ def _make_private(row: DevelopmentGoal) -> None:
 
 
 def _managers_in(goal: DevelopmentGoal, today: date) -> list[Person]:
-    managers = managers_of(goal.person, today)
+    managers = may_agree_with(goal.person, today)
     if goal.state == State.AGREED and not goal.is_changed_since:
-        return managers
+        nearest = managers_of(goal.person, today)
+        chosen = [manager for manager in managers if manager.pk == goal.agreed_with_id and manager not in nearest]
+        return chosen or nearest
     return [manager for manager in managers if manager.pk == goal.shared_with_id]
 
 

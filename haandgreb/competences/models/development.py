@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from haandgreb.competences.models.catalogue import TOP_LEVEL, Competence
 from haandgreb.competences.models.learning import LearningGoal, Room
 from haandgreb.organisation.models import Person
-from haandgreb.organisation.queries.managers import staff_of
+from haandgreb.organisation.queries.managers import chosen_on, staff_of, units_managed_by
 from haandgreb.shared import clock
 from haandgreb.strategy.models import GoalVersion, PracticeChange, Result, StrategicGoal
 
@@ -26,15 +26,26 @@ class DevelopmentQuerySet(models.QuerySet["DevelopmentGoal"]):
         A development goal is read by
         - the person herself, always
         - her nearest manager today, or each of them, once it is agreed: in the words that were agreed, and in words
-          written since only where they are shared with her (queries.development_reading)
+          written since only where they are shared with her (queries.development_reading). Not what is agreed with
+          somebody she has chosen instead, while that choice holds
         - before that by the manager she has shared it with, while that one is her nearest manager
+        - whom she has chosen to talk about her development with, who manages elsewhere: what she has shared with that
+          one, and what the two have agreed, while the choice holds
         and by nobody else: no manager further up, HR, works council, colleague or administrator (confidentiality 2).
         """
-        staff = staff_of(person, today or clock.today())
-        if not staff:
-            return self.filter(person=person)
-        agreed, shared = Q(state=DevelopmentGoal.State.AGREED), Q(state=DevelopmentGoal.State.SHARED)
-        return self.filter(Q(person=person) | (Q(person__in=staff) & (agreed | (shared & Q(shared_with=person)))))
+        day = today or clock.today()
+        seen = Q(person=person)
+        agreed = Q(state=DevelopmentGoal.State.AGREED)
+        shared = Q(state=DevelopmentGoal.State.SHARED, shared_with=person)
+        staff = staff_of(person, day)
+        if staff:
+            others = chosen_on(day).filter(person=OuterRef("person"), manager=OuterRef("agreed_with"))
+            seen |= Q(person__in=staff) & (shared | (agreed & ~Exists(others.exclude(manager=person))))
+        if units_managed_by(person, day):
+            choosers = chosen_on(day).filter(manager=person).values("person")
+            between = agreed & (Q(agreed_with=person) | Q(shared_with=person))
+            seen |= Q(person__in=choosers) & (shared | between)
+        return self.filter(seen)
 
     def active(self) -> DevelopmentQuerySet:
         """Those somebody still works on: neither part of practice already nor replaced."""

@@ -25,7 +25,7 @@ from haandgreb.followups.models import FollowUp
 from haandgreb.followups.queries import of_source
 from haandgreb.organisation.models import Engagement, Person
 from haandgreb.organisation.permissions import hr_units
-from haandgreb.organisation.queries.managers import managers_of
+from haandgreb.organisation.queries.managers import chosen_on, may_agree_with
 from haandgreb.strategy.models import GoalVersion
 
 State = DevelopmentGoal.State
@@ -142,6 +142,7 @@ class Page:
     missing: list[Missing] = field(default_factory=list)
     hints: list[Hint] = field(default_factory=list)
     has_history: bool = False
+    chosen: Person | None = None  # with whom it is agreed, where that is her choice: then no nearest manager reads it
 
     @property
     def is_changed_since(self) -> bool:
@@ -193,12 +194,20 @@ def page_of(goal: DevelopmentGoal, viewer: Person, today: date) -> Page:
         support=_promised(goal),
         coming=[row for row in rows if row.held_on is None],
         held=[_readable(row, viewer, is_hers=is_hers) for row in rows if row.held_on is not None],
-        managers=managers_of(goal.person, today),
+        managers=may_agree_with(goal.person, today),
         missing=missing(facts) if facts is not None else [],
         # Hints speak to her, and one counts goals only she can see.
         hints=hints(facts) if is_hers and facts is not None else [],
         has_history=versions_for(goal, viewer).exists(),
+        chosen=_chosen(goal, today),
     )
+
+
+def _chosen(goal: DevelopmentGoal, today: date) -> Person | None:
+    if goal.state != State.AGREED or goal.agreed_with is None:
+        return None
+    is_chosen = chosen_on(today).filter(person=goal.person_id, manager=goal.agreed_with_id).exists()
+    return goal.agreed_with if is_chosen else None
 
 
 def _readable(row: GoalFollowUp, viewer: Person, *, is_hers: bool) -> GoalFollowUp:

@@ -50,7 +50,7 @@ def may_wait(person: Person, today: date) -> DevelopmentQuerySet:
     return found.filter(
         (_still_open() & (hers | Q(shared_with=person)))
         | (hers & _hangs_on_closed(today))
-        | (Exists(soon) & (hers | (Q(state=State.AGREED) & Exists(below))))
+        | (Exists(soon) & (hers | (Q(state=State.AGREED) & (Exists(below) | Q(agreed_with=person)))))
     )
 
 

@@ -31,7 +31,7 @@ from haandgreb.organisation.editing import Change, as_text, conflict_with, only_
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.permissions import acts_as_manager
-from haandgreb.organisation.queries.managers import managers_of
+from haandgreb.organisation.queries.managers import may_agree_with
 from haandgreb.shared import clock, drafts
 from haandgreb.shared.conflict import Conflict
 from haandgreb.shared.passport import pages_about
@@ -193,7 +193,7 @@ def _form(request: PersonRequest, goal: DevelopmentGoal | None, key: str) -> Dev
 def _first_words(request: HttpRequest, person: Person, goal: DevelopmentGoal | None) -> dict[str, Any]:
     """A new goal hangs where one came from; where nobody supports it yet, the only manager there is may."""
     found: dict[str, Any] = {"hangs_on": request.GET.get("on", "")[:60]} if goal is None else {}
-    managers = managers_of(person, clock.today())
+    managers = may_agree_with(person, clock.today())
     if len(managers) == 1 and (goal is None or not goal.support.exists()):
         found["support_1_who"] = managers[0]
     return found

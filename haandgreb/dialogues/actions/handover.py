@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from haandgreb.dialogues.actions import booking
 from haandgreb.dialogues.actions.base import move_to
+from haandgreb.dialogues.actions.choice import follow_choice
 from haandgreb.dialogues.models import Agreement, Dialogue, DialogueQuerySet, Round
 from haandgreb.organisation.models import Engagement, Person
 from haandgreb.organisation.queries.managers import managers_of_many, units_managed_by
@@ -62,6 +63,8 @@ def hand_over(
     raise_version(found, found.version)
     Dialogue.objects.filter(pk=found.pk).update(**facts)
     audit.record("dialogue handed over", by=by, about=found, manager=str(manager.pk) if manager else "", picked=picked)
+    if picked or found.is_picked:
+        follow_choice(found.person, by=by)
     return _locked(dialogue)
 
 

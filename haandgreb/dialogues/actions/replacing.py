@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from haandgreb.dialogues.actions.base import move_to
+from haandgreb.dialogues.actions.choice import follow_choice
 from haandgreb.dialogues.models import Agreement, Dialogue, FollowUpTalk
 from haandgreb.organisation.models import Person
 
@@ -30,4 +31,6 @@ def replace_earlier(dialogue: Dialogue, *, by: Person | None) -> int:
             move_to(agreement, Agreement.State.REPLACED, by=by)
         move_to(row, Dialogue.State.REPLACED, by=by)
         FollowUpTalk.objects.filter(dialogue=row, held_on=None).delete()
+    if any(row.is_picked for row in rows):
+        follow_choice(dialogue.person, by=by)
     return len(rows)

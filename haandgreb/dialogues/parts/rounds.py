@@ -128,10 +128,12 @@ def _plan(person: Person, today: date) -> Section | None:
 
 
 def daily(today: date) -> None:
-    """Dialogues follow the managers of the day."""
+    """Dialogues follow the managers of the day, and choices the dialogues."""
+    from haandgreb.dialogues.actions.choice import follow_choices
     from haandgreb.dialogues.actions.handover import follow_managers
 
     follow_managers(today)
+    follow_choices()
 
 
 def tick(now: datetime) -> None:

@@ -123,7 +123,7 @@ def goals_of_two(dialogue: Dialogue, today: date) -> list[DevelopmentGoal]:
     """
     The person's goals both can read, in the words the manager reads: only these can stand in an agreement.
 
-    A manager the person has picked, who is not her nearest, reads none of them.
+    A manager the person has picked, who is not her nearest, reads those that are shared or agreed with that one.
     """
     if dialogue.manager is None:
         return []

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from haandgreb.competences.actions import development, development_sharing
 from haandgreb.competences.tests.development_factory import a_text
 from haandgreb.dialogues.actions import agreement as agreeing
+from haandgreb.dialogues.actions.choice import follow_choice
 from haandgreb.dialogues.actions.handover import hand_over
 from haandgreb.dialogues.models import (
     Agreement,
@@ -64,6 +65,7 @@ class Planted:
             facts["starts_at"] = clock.now() + timedelta(days=4)
         named = {"draft": "booked", "shared": "booked", "held": "held", "agreed": "held"}[state]
         self.dialogue = make_dialogue(self.mads, self.gorm, named, **facts)
+        follow_choice(self.mads, by=self.mads)
         self._prepare()
         self._around()
         if state in ("held", "agreed"):
@@ -128,13 +130,10 @@ class Planted:
             Feedback.objects.create(giver=self.mads, text=parts, given_at=given, **of_it)
 
     def _agree(self) -> None:
-        goals = []
-        if self.situation != "picked":  # a goal is agreed with one's nearest manager
-            goal = development.write(self.mads, a_text(self.gorm, title=word("goal")))
-            development_sharing.share(goal, self.gorm, by=self.mads)
-            goals = [goal.pk]
+        goal = development.write(self.mads, a_text(self.gorm, title=word("goal")))
+        development_sharing.share(goal, self.gorm, by=self.mads)
         agreeing.begin(self.dialogue, by=self.mads)
-        agreeing.write(self.dialogue, word("agreement"), goals, by=self.mads)
+        agreeing.write(self.dialogue, word("agreement"), [goal.pk], by=self.mads)
         agreeing.offer(self.dialogue, by=self.mads, number=self._number())
         for person in (self.mads, self.gorm):
             agreeing.say_yes(self.dialogue, by=person, number=self._number())

@@ -6,7 +6,7 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from haandgreb.organisation.models.people import Engagement, Person
@@ -62,6 +62,31 @@ class Deputy(HasLastDay, models.Model):
     class Meta:
         ordering = ["unit", "valid_from"]
         constraints = [ends_after_start("deputy_ends_after_start")]
+
+
+class ChosenManager(HasLastDay, models.Model):
+    """
+    A person talks about her development with somebody who manages elsewhere: her own choice, for as long as it holds.
+
+    It opens nothing by itself. It lets her share with that one what she may share with her nearest manager, and the
+    two agree on it; of what is agreed with anybody else the chosen one reads nothing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="chosen_managers")
+    manager = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="chosen_by")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["person", "valid_from"]
+        constraints = [
+            ends_after_start("choice_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["person", "manager"], condition=Q(valid_to=None), name="chosen_once_at_a_time"
+            ),
+            models.CheckConstraint(condition=~Q(person=F("manager")), name="nobody_chooses_herself"),
+        ]
 
 
 class Role(HasLastDay, models.Model):

@@ -8,10 +8,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from haandgreb.organisation import permissions, rules
-from haandgreb.organisation.models import Deputy, Engagement, Person, Unit, UnitManager, UnitQuerySet, valid_on
+from haandgreb.organisation.models import (
+    ChosenManager,
+    Deputy,
+    Engagement,
+    Person,
+    Unit,
+    UnitManager,
+    UnitQuerySet,
+    valid_on,
+)
 from haandgreb.organisation.one_page import once_a_page
 
 _AT_ONCE = 500
@@ -39,6 +48,27 @@ def _managers_at(places: dict[UUID, list[list[UUID]]], today: date) -> dict[UUID
                 mine[manager.pk] = manager
         found[pk] = list(mine.values())
     return found
+
+
+@once_a_page
+def may_agree_with(person: Person, today: date) -> list[Person]:
+    """With whom she can agree on her development: her nearest manager(s), and whom she has chosen; three queries."""
+    return may_agree_with_many([person], today)[person.pk]
+
+
+def may_agree_with_many(people: Iterable[Person], today: date) -> dict[UUID, list[Person]]:
+    """For each person her nearest manager(s), then whom she has chosen, while that one manages anything at all."""
+    found = managers_of_many(people, today)
+    for row in chosen_on(today).filter(person__in=list(found)).select_related("manager").order_by("valid_from"):
+        if row.manager not in found[row.person_id]:
+            found[row.person_id].append(row.manager)
+    return found
+
+
+def chosen_on(today: date) -> QuerySet[ChosenManager]:
+    """Choices that hold today: whom they name manages something still."""
+    managing = UnitManager.objects.in_office(today).order_by().values("person")
+    return ChosenManager.objects.filter(valid_on(today), manager__in=managing)
 
 
 def managers_above(person: Person, today: date) -> list[Person]:

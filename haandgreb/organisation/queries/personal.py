@@ -63,6 +63,10 @@ def everything_about(person: Person) -> dict[str, Any]:
             {"unit": row.unit.name, "from": row.valid_from, "to": row.valid_to}
             for row in Deputy.objects.filter(person=person).select_related("unit")
         ],
+        "has chosen to talk with": [
+            {"manager": row.manager.name, "from": row.valid_from, "to": row.valid_to}
+            for row in person.chosen_managers.select_related("manager")
+        ],
         "sessions": [
             {"device": row.device, "started": row.started_at, "last seen": row.seen_at}
             for row in Session.objects.filter(person_id=person.pk)
