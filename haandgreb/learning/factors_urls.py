@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from haandgreb.learning.views import factors, use_figures
+
+urlpatterns: list[URLPattern] = [
+    path("enrolment/<uuid:enrolment_id>/factors/", factors.page, name="factors"),
+    path("figures/<slug:kind>/", use_figures.figures, name="use_figures"),
+    path("factors/<slug:factor>/take-on/", factors.take_on, name="factor_take_on"),
+]

@@ -6,7 +6,16 @@ from datetime import date
 
 from django.db.models import Q
 
-from haandgreb.learning.models import Enrolment, GuestLink, Journey, JourneyAct, JourneyPart, JourneyStep, Step
+from haandgreb.learning.models import (
+    Enrolment,
+    GuestLink,
+    Journey,
+    JourneyAct,
+    JourneyPart,
+    JourneyStep,
+    Step,
+    TeamTalk,
+)
 from haandgreb.learning.models.steps import Actor
 from haandgreb.learning.phases_content import act_of
 from haandgreb.organisation.models import Person, Unit, UnitQuerySet, valid_on
@@ -18,6 +27,7 @@ from haandgreb.organisation.permissions import (
     is_hr_for,
     is_hr_for_all,
     is_works_council,
+    manages_unit,
 )
 from haandgreb.organisation.queries.managers import staff_of, units_led_by
 
@@ -208,3 +218,8 @@ def reads_use_figures(person: Person, today: date) -> bool:
 def may_take_on(person: Person, today: date) -> bool:
     """Who clears away what stands in the way of a group: managers and HR, not the works council."""
     return is_hr(person, today) or units_led_by(person, today).exists()
+
+
+def may_change_team_talk(talk: TeamTalk, person: Person, today: date) -> bool:
+    """Who wrote it, and the nearest manager of the unit."""
+    return talk.written_by_id == person.pk or manages_unit(person, talk.unit, today)

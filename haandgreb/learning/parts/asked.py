@@ -1,1 +1,65 @@
 """Is it asked for? One tap a week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from haandgreb.shared.parted import Section
+from haandgreb.shared.passport import HomeCard
+
+
+def home_cards(person: Any, today: date) -> Sequence[HomeCard]:
+    """On her own page while this week is not tapped."""
+    from haandgreb.learning.queries.asked import waits
+
+    waiting = waits(person, today)
+    return (HomeCard("learning/asked/_card.html", {"asked": waiting}, order=45),) if waiting else ()
+
+
+def home_sections(person: Any, today: date) -> Sequence[Section]:
+    """Her weeks; and for who may read them the way to the figures."""
+    from haandgreb.learning.permissions import reads_use_figures
+    from haandgreb.learning.queries.asked import asked_of
+
+    found = [one for one in asked_of(person, today) if one.this is not None]
+    reads = reads_use_figures(person, today)
+    if not found and not reads:
+        return ()
+    return (Section("learning/asked/_home.html", {"asked": found, "reads_figures": reads}, order=60),)
+
+
+def section(enrolment: Any, person: Any, today: date) -> Section | None:
+    """For the learner alone: this week, and how often each has asked."""
+    from haandgreb.learning.queries.asked import asked_about
+
+    if enrolment.person_id != person.pk:
+        return None
+    found = asked_about(enrolment, today)
+    return Section("learning/asked/_section.html", {"one": found}, order=62) if found is not None else None
+
+
+def personal_data(person: Any) -> dict[str, Any]:
+    """Her taps."""
+    from haandgreb.learning.models import AskedWeek
+
+    rows = AskedWeek.objects.filter(enrolment__person=person).select_related("enrolment__activity")
+    names = ("by_manager", "by_colleagues", "by_work")
+    return {
+        "asked_for": [
+            {
+                "activity": str(row.enrolment.activity),
+                "week": row.monday,
+                **{name: getattr(row, name) for name in names},
+            }
+            for row in rows
+        ]
+    }
+
+
+def forget(person: Any) -> None:
+    """Her taps go; what was counted of them stays, as it names nobody."""
+    from haandgreb.learning.models import AskedWeek
+
+    AskedWeek.objects.filter(enrolment__person=person).delete()
