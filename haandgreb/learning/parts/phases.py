@@ -10,7 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from haandgreb.shared.parted import Section
+from haandgreb.shared.parted import ASIDE, Section
 from haandgreb.shared.passport import Due, Waiting
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def section(enrolment: Enrolment, person: Person, today: date) -> Section | None
 def home_sections(person: Person, today: date) -> list[Section]:
     """What waits for her, and for a manager what she has not done yet, first."""
     from haandgreb.learning.models.steps import Actor
+    from haandgreb.learning.permissions import may_keep_days_off, may_see_numbers
     from haandgreb.learning.queries.staff_steps import own_acts
     from haandgreb.learning.queries.steps import mine_now
 
@@ -55,6 +56,9 @@ def home_sections(person: Person, today: date) -> list[Section]:
     own = [step for step in mine_now(person, today) if step.actor != Actor.MANAGER]
     if own:
         found.append(Section("learning/phases/_home.html", {"steps": own[:MOST], "today": today}, ON_HOME))
+    whole = {"numbers": may_see_numbers(person, today), "days": may_keep_days_off(person, today)}
+    if any(whole.values()):
+        found.append(Section("learning/phases/_aside_home.html", whole, ASIDE + 5))
     return found
 
 

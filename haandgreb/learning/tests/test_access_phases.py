@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from haandgreb.learning.actions.check_ins import name_barrier
 from haandgreb.learning.actions.steps import begin_steps
+from haandgreb.learning.models import DayOff
 from haandgreb.learning.tests.factories import Workplace
 from haandgreb.organisation.tests.factories import sign_in
 from haandgreb.shared import clock
@@ -25,8 +26,11 @@ ACCESS = {
     "learning:barrier_new": TWO,
     "learning:barrier": TWO,
     "learning:staff_steps": MANAGERS,
+    "learning:days_off": {**dict.fromkeys(ROLES, 403), "hr": 200, "admin": 200},
+    "learning:day_off_remove": {**dict.fromkeys(ROLES, 403), "hr": 302, "admin": 302},
+    "learning:act_numbers": {**NOBODY, "hr": 200, "council": 200},
 }
-POSTED = {"learning:step_skip", "learning:step_again"}
+POSTED = {"learning:step_skip", "learning:step_again", "learning:day_off_remove"}
 
 
 def page_of(name, place):
@@ -38,6 +42,9 @@ def page_of(name, place):
         "learning:barrier_new": [enrolment.pk],
         "learning:barrier": [name_barrier(enrolment, kind="time", by=place.person).pk],
         "learning:staff_steps": [],
+        "learning:days_off": [],
+        "learning:act_numbers": [],
+        "learning:day_off_remove": [DayOff.objects.create(title="Juleaften", day=last).pk],
     }
     return reverse(name, args=arguments.get(name, [step.pk]))
 
