@@ -74,5 +74,11 @@ def may_change_round(round_: Round, person: Person, today: date) -> bool:
 
 
 def may_read_names(round_: Round, person: Person, today: date) -> bool:
-    """HR reads the state of each dialogue by name, of those who work in her units: state and day, nothing else."""
+    """
+    HR reads the state of each dialogue by name, of those who work in her units: state and day, nothing else.
+
+    Until the round is closed: its purpose is over then, and only numbers are left (confidentiality.md 6).
+    """
+    if round_.state == Round.State.CLOSED:
+        return False
     return is_hr(person, today) and Round.objects.visible_to(person, today).filter(pk=round_.pk).exists()

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from haandgreb.dialogues.models import Dialogue, Round
+from haandgreb.dialogues.queries.at_once import talking_elsewhere
 from haandgreb.dialogues.queries.members import Member, members
 from haandgreb.dialogues.rules.rounds import waits_for_leave
 from haandgreb.organisation.models import Person
@@ -25,7 +26,8 @@ def make_dialogues(round_id: UUID | str) -> int:
     Make what is missing of the round's dialogues; how many were made now.
 
     Harmless when run twice, also at the same moment, and goes on where an earlier run was stopped. Nobody without a
-    manager is in the round; who has several picks one of them herself.
+    manager is in the round; who has several picks one of them herself. Whose talk is in another round of the same kind
+    at the same time is left out: nobody prepares the same talk twice.
     """
     round_ = Round.objects.select_related("kind").filter(pk=round_id).first()
     if round_ is None or round_.started_at is None or round_.ready_at is not None:
@@ -41,7 +43,12 @@ def make_dialogues(round_id: UUID | str) -> int:
 
 @transaction.atomic
 def add_person(round_: Round, person: Person, *, by: Person) -> Dialogue | None:
-    """Somebody new is taken into a round that runs; None where she is in it, or is not one of its people."""
+    """
+    Somebody new is taken into a round that runs.
+
+    None where she is in it, has her talk in another round at the same time, or is not one of its people.
+    """
+    alone(round_.kind_id)
     alone(round_.pk)
     today = clock.today()
     who = [one for one in members(round_, today) if one.person == person.pk]
@@ -54,6 +61,7 @@ def add_person(round_: Round, person: Person, *, by: Person) -> Dialogue | None:
 
 @transaction.atomic
 def _make(round_: Round, some: Sequence[Member], today: date, *, done: int) -> int:
+    alone(round_.kind_id)  # of two rounds at once the second sees whom the first has taken
     alone(round_.pk)
     made = _insert(round_, some, today)
     Round.objects.filter(pk=round_.pk, made__lt=done + len(some)).update(made=done + len(some))
@@ -63,6 +71,7 @@ def _make(round_: Round, some: Sequence[Member], today: date, *, done: int) -> i
 def _insert(round_: Round, some: Sequence[Member], today: date) -> int:
     people = [one.person for one in some]
     there = set(Dialogue.objects.filter(round=round_, person__in=people).values_list("person", flat=True))
+    there |= talking_elsewhere(round_, people)
     missing = [one for one in some if one.person not in there]
     managers = managers_of_many([Person(pk=one.person) for one in missing], today)
     now = clock.now()

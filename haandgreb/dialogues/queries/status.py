@@ -1,8 +1,9 @@
 """
 How far a round is: the one place where dialogues are counted for somebody who is not one of the two.
 
-HR reads the state of each by name, within her units. Managers above and the works council read counts: each part of
-the workplace only in groups of at least five (rules/status.py), what is postponed only for the whole organisation.
+HR reads the state of each by name, within her units, until the round is closed; then counts, as others do. Managers
+above and the works council read counts: each part of the workplace only in groups of at least five (rules/status.py),
+what is postponed only for the whole organisation.
 """
 
 from __future__ import annotations
@@ -126,7 +127,7 @@ def shown(round_: Round, reader: Person, today: date) -> Shown:
     subtracted. As many queries for a thousand units as for one.
     """
     whole = reads_whole(reader, today)
-    mine = None if whole else set(units_led_by(reader, today).values_list("pk", flat=True))
+    mine = None if whole else _units_of(reader, today)
     own = _counts(round_, {reader.pk, *(one.pk for one in staff_of(reader, today))})
     units = {unit.pk: unit for unit in Unit.objects.only("name", "name_en", "parent", "path", "sort_key")}
     above = {pk: unit.parent_id if unit.parent_id in units else None for pk, unit in units.items()}
@@ -137,6 +138,12 @@ def shown(round_: Round, reader: Person, today: date) -> Shown:
     lines.sort(key=lambda line: [unit.sort_key for unit in line.units])
     together = any(len(line.units) > 1 for line in lines)
     return Shown(totals(round_) if whole and lines else None, lines, together)
+
+
+def _units_of(reader: Person, today: date) -> set[UUID]:
+    """The units she leads and those below them, and those she is HR for."""
+    led, hr = units_led_by(reader, today), permissions.hr_units(reader, today)
+    return {*led.values_list("pk", flat=True), *hr.values_list("pk", flat=True)}
 
 
 def _counts(round_: Round, known: Collection[UUID]) -> dict[UUID | None, Count]:

@@ -13,7 +13,8 @@ from haandgreb.dialogues import tasks
 from haandgreb.dialogues.actions import making
 from haandgreb.dialogues.actions.making import add_person, make_dialogues
 from haandgreb.dialogues.models import Dialogue, Round
-from haandgreb.dialogues.tests.factories import Workplace, make_kind, make_round
+from haandgreb.dialogues.queries.at_once import left_out
+from haandgreb.dialogues.tests.factories import Workplace, make_dialogue, make_kind, make_round
 from haandgreb.organisation.models import Engagement, Person, Role
 from haandgreb.organisation.tests.factories import engage, give_role, make_manager, make_person, make_unit, sign_in
 from haandgreb.shared import clock
@@ -53,6 +54,51 @@ def test_everybody_gets_one_with_her_nearest_manager(place):
     mine = Dialogue.objects.get(round=this, person=place.person)
     assert (mine.manager, mine.state, mine.engagement) == (place.manager, S.INVITED, place.person.engagements.get())
     assert make_dialogues(this.pk) == 0
+
+
+@pytest.mark.django_db
+def test_of_two_rounds_at_the_same_time_each_person_is_in_one(place):
+    first = make_round("preparing", units=[place.unit], started_at=clock.now())
+    make_dialogues(first.pk)
+    Dialogue.objects.filter(person=place.deputy).update(state="cancelled")
+    second = begun(place)
+
+    make_dialogues(second.pk)
+
+    assert (names(first) & names(second), "Mads Rosenklint" in names(second)) == ({"Nanna Kjærbo"}, False)
+    assert [(one.round, one.people) for one in left_out(second, clock.today())] == [(first, 2)]
+    assert add_person(second, place.person, by=place.hr) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("other", ["closed", "another kind", "another time", "only planned"])
+def test_a_round_that_is_not_at_the_same_time_takes_nobody_away(place, other):
+    today = clock.today()
+    days = {"prepare_from": today - timedelta(days=90), "talks_from": today - timedelta(days=80)}
+    facts = {
+        "closed": {"state": "closed"},
+        "another kind": {"kind": make_kind("puls")},
+        "another time": {**days, "talks_to": today - timedelta(days=1)},
+        "only planned": {"started_at": None, "state": "draft"},
+    }[other]
+    earlier = make_round(**{"units": [place.top], "started_at": clock.now(), **facts})
+    make_dialogue(place.person, place.manager, round=earlier)
+    this = begun(place)
+
+    make_dialogues(this.pk)
+
+    assert place.person.name in names(this)
+
+
+@pytest.mark.django_db
+def test_hr_reads_how_many_are_left_out_before_the_round_is_opened(client, place):
+    make_dialogues(make_round("preparing", units=[place.unit], started_at=clock.now()).pk)
+    this = make_round("discussed", units=[place.top])
+    sign_in(client, place.hr)
+
+    text = client.get(reverse("dialogues:round", args=[this.pk])).content.decode()
+
+    assert "3 people this round is for have the same talk in “MUS-runden”" in text
 
 
 @pytest.mark.django_db

@@ -224,6 +224,25 @@ def test_closed_stays_as_it_was(hr, place):
     assert hr.post(reverse("dialogues:round_edit", args=[this.pk]), filled(place, version="1")).status_code == 403
 
 
+def test_of_a_closed_round_hr_reads_numbers_and_no_name(client, place):
+    this = ready(place, "closed")
+    for number in range(6):
+        person = make_person(f"Ansat {number}", place.unit)
+        made = make_dialogue(person, place.manager, "agreed", round=this, engagement=person.engagements.get())
+    some = make_person("Esben Vindeholt", place.unit)
+    give_role(some, Role.Kind.HR, units=[place.unit])
+
+    for hr in (place.hr, some):
+        sign_in(client, hr)
+        page = client.get(reverse("dialogues:round", args=[this.pk]))
+        assert ("Ansat" in page.content.decode(), [line.count.agreed for line, _bar in page.context["lines"]]) == (
+            False,
+            [6],
+        )
+        assert client.get(reverse("dialogues:round_people", args=[this.pk])).status_code == 404
+        assert client.get(reverse("dialogues:round_person", args=[this.pk, made.pk])).status_code == 404
+
+
 def test_names_are_those_of_hrs_units(client, place):
     this = ready(place)
     other = make_unit("Data", place.top)

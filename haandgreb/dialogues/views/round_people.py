@@ -123,7 +123,7 @@ def add(request: PersonRequest, round_id: UUID) -> HttpResponse:
         return redirect("dialogues:round_people", round_.pk)
     somebody = form.cleaned_data["person"]
     if making.add_person(round_, somebody, by=request.user) is None:
-        text = _("%(name)s is in the round already, or is not one of those it is for.")
+        text = _("%(name)s is in the round already, has a talk in another one now, or is not one of those it is for.")
         messages.warning(request, text % {"name": somebody})
     else:
         messages.success(request, _("%(name)s is in the round now.") % {"name": somebody})

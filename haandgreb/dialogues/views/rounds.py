@@ -20,6 +20,7 @@ from haandgreb.dialogues.forms.rounds import FACTS, PLANNED, DiscussedForm, Roun
 from haandgreb.dialogues.models import Kind, Round
 from haandgreb.dialogues.permissions import may_change_round, may_plan_rounds, may_read_names
 from haandgreb.dialogues.queries import due, members, rounds, status
+from haandgreb.dialogues.queries.at_once import left_out
 from haandgreb.dialogues.queries.lus import managers_without_lus
 from haandgreb.dialogues.rules.states import ROUND
 from haandgreb.organisation.editing import conflict_with, last_change, number, only_once, require
@@ -199,6 +200,7 @@ def _for_hr(request: PersonRequest, round_: Round) -> dict[str, Any]:
         "due": due.due_people(today, units=hr_units(request.user, today)).count(),
         "without_lus": managers_without_lus(round_, today, units=hr_units(request.user, today)),
         "next": _next_steps(round_),
+        "left_out": left_out(round_, today),
         "discussed": DiscussedForm(initial={"on": round_.discussed_on or today}),
     }
 
