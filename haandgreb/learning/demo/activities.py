@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from haandgreb.competences.models import PlannedActivity
 from haandgreb.learning.models import Activity, ActivityPractice, Offering, Provider
 from haandgreb.learning.models.activities import Size
 from haandgreb.shared.demo import Demo
@@ -98,7 +97,7 @@ def _activity(demo: Demo, row: Row, providers: dict[str, Provider]) -> Activity:
         ActivityPractice.objects.create(activity=made, practice=demo.things["practices"][key])
     made.competences.set([demo.things["competences"][key] for key in row.get("competences", ())])
     if row.get("planned"):
-        made.planned.add(*PlannedActivity.objects.filter(is_demo=True, code=row["code"]).values_list("pk", flat=True))
+        made.planned.add(demo.things["planned"][row["code"]])
     return made
 
 

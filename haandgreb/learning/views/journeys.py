@@ -84,12 +84,11 @@ def page(request: PersonRequest, journey_id: UUID) -> HttpResponse:
     steps = list(journey.steps.all())
     may_lead = may_lead_journey(journey, request.user, today)
     is_draft = journey.state == Journey.State.DRAFT
-    practice = PracticeChange.objects.visible_to(request.user).filter(pk=journey.practice_id).first()
     context: dict[str, Any] = {
         "journey": journey,
         "weeks": queries.weeks_of(journey, steps),
         "minutes": sum(step.minutes for step in steps),
-        "practice": practice,
+        "practice": _practice(request, journey),
         "mine": JourneyPart.objects.filter(journey=journey, person=request.user).first(),
         "may_lead": may_lead,
         "may_join": journey.state == Journey.State.RUNNING,
@@ -100,6 +99,13 @@ def page(request: PersonRequest, journey_id: UUID) -> HttpResponse:
         context["problems"] = queries.problems(journey, steps) if is_draft else None
         context["begin"] = BeginForm()
     return render(request, "learning/journeys/journey.html", context)
+
+
+def _practice(request: PersonRequest, journey: Journey) -> PracticeChange | None:
+    """The practice it is for, where this reader sees it."""
+    if journey.practice_id is None:
+        return None
+    return PracticeChange.objects.visible_to(request.user).filter(pk=journey.practice_id).first()
 
 
 @require_http_methods(["GET", "POST"])
@@ -205,7 +211,7 @@ def begin(request: PersonRequest, journey_id: UUID) -> HttpResponse:
     journey = _led(request, journey_id)
     form = BeginForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, " ".join(form.errors["starts_on"]))
+        messages.warning(request, " ".join(str(one) for one in form.errors["starts_on"]))
         return redirect("learning:journey", journey.pk)
     try:
         actions.begin(journey, form.cleaned_data["starts_on"], by=request.user)
