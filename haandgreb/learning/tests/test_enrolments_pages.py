@@ -109,8 +109,8 @@ def test_of_two_tabs_the_second_one_is_shown_both_texts(client):
 
     assert answer.status_code == 409
     text = answer.content.decode()
-    assert "begrunde et skøn" in text
-    assert "Jeg skal lede et svært møde" in text
+    assert "begrunde" in text
+    assert "svært" in text
 
 
 def near(place, days=6, **facts):
