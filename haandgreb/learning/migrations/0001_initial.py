@@ -529,6 +529,7 @@ class Migration(migrations.Migration):
                 ('shared', models.BooleanField(default=False)),
                 ('answered_on', models.DateField()),
                 ('result', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='strategy.result')),
+                ('shared_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_ins', to='learning.enrolment')),
             ],
             options={

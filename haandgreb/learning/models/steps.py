@@ -157,6 +157,8 @@ class CheckIn(models.Model):
     contribution_why = models.CharField(max_length=1000, blank=True)
     without_it = models.CharField(max_length=1000, blank=True)  # what would have happened without the course
     shared = models.BooleanField(default=False)  # what the learner wrote here may be read by her manager
+    # The manager it was shared with: a later one reads it only once the learner says so anew.
+    shared_with = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     answered_on = models.DateField()
 
     class Meta:
