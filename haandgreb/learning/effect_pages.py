@@ -11,9 +11,11 @@ from haandgreb.learning import effect_chart, effect_words
 from haandgreb.learning.models import CheckIn, Enrolment, Step
 from haandgreb.learning.phases_content import act_of
 from haandgreb.learning.queries.effect import Effect, effect_of
+from haandgreb.learning.queries.use_shown import of_practices, of_result
 from haandgreb.learning.rules.attention import RANGES, Bar
 from haandgreb.learning.rules.ladder import Step as LadderStep
 from haandgreb.organisation.models import Person
+from haandgreb.strategy.models import PracticeChange, Result
 
 
 def page_of(found: Effect) -> dict[str, Any]:
@@ -83,3 +85,13 @@ def section_of(enrolment: Enrolment, person: Person, today: date) -> dict[str, A
     reached = [one for one in found.rungs if one.reached]
     last = effect_words.RUNGS[reached[-1].rung] if reached else ""
     return {"effect": found, "enrolment": enrolment, "last": last, **budget_of(found)}
+
+
+def in_use_label(thing: PracticeChange | Result, person: Person) -> str:
+    """What stands on the page of a practice or of a result: how much of it is in use, in one line."""
+    if isinstance(thing, PracticeChange):
+        found = of_practices([thing])[0].is_in_use
+        return _("In use: see what is told of it") if found else _("Is it in use?")
+    lines = of_result(thing, person)
+    facts = {"used": sum(line.is_in_use for line in lines), "all": len(lines)}
+    return _("Changed practice in use: %(used)d of %(all)d") % facts

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from haandgreb.confidentiality.figures import Nearly, Rate
 from haandgreb.learning import effect_chart, effect_words
@@ -73,7 +73,7 @@ def _flow(found: Report) -> Figure | None:
         if counts is not None:
             stages.append(_stage(str(name), *counts))
     table = Table(
-        (_("Step"), _("Yes"), _("No"), _("Not told")),
+        (_("Step"), _("Yes"), pgettext("rung", "No"), _("Not told")),
         [(one.name, one.yes, one.no, one.silent) for one in stages],
     )
     return Figure(effect_chart.flow(stages), table)
@@ -151,16 +151,24 @@ def _levels(found: Report) -> list[Level]:
     results = [str(word) for word in effect_words.RESULTS]
     useful = [str(word) for word in effect_words.USEFUL]
     end, pointing = _("at the end"), _("Which result can you point to?")
-    how_much = _("How much have you used it?")
+    how_useful, how_much = _("How useful was it for your tasks?"), _("How much have you used it?")
     return [
-        _level(_("Reaction"), _("How useful was it for your tasks?"), found.answers("useful"), useful, 3, end, learner),
+        _level(
+            pgettext("level", "Reaction"),
+            how_useful,
+            found.answers("useful"),
+            useful,
+            3,
+            end,
+            learner,
+        ),
         _learned(found, end, learner),
         *(
-            _level(_("Use"), how_much, found.answers(f"use{day}"), uses, high, _after(day), learner)
+            _level(pgettext("level", "Use"), how_much, found.answers(f"use{day}"), uses, high, _after(day), learner)
             for day, high in ((7, 1), (45, 2), (90, 2))
         ),
         _second(found),
-        _level(_("Result"), pointing, found.answers("result"), results, 2, _after(90), learner),
+        _level(pgettext("level", "Result"), pointing, found.answers("result"), results, 2, _after(90), learner),
         _contribution(found, learner),
     ]
 
@@ -187,7 +195,7 @@ def _with_silent(says: str, answers: Answers) -> str:
 
 
 def _learned(found: Report, when: str, source: str) -> Level:
-    name, question = _("Learning"), _("What was my level before, and what is it now?")
+    name, question = pgettext("level", "Learning"), _("What was my level before, and what is it now?")
     answers = found.answers("learned")
     if answers is None:
         return Level(name, question, None, _("fewer than five"), when, source)
@@ -206,7 +214,7 @@ def _second(found: Report) -> Level:
 
 
 def _contribution(found: Report, source: str) -> Level:
-    name, question = _("Contribution"), _("Did the course contribute to the result?")
+    name, question = pgettext("level", "Contribution"), _("Did the course contribute to the result?")
     answers = found.answers("contribution")
     if answers is None:
         return Level(name, question, None, _("fewer than five"), _after(90), source)

@@ -23,6 +23,7 @@ from haandgreb.organisation.editing import only_once, require, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.queries import main_unit
 from haandgreb.shared import clock, drafts
+from haandgreb.shared.passport import pages_about
 from haandgreb.strategy.actions import barriers as barrier_actions
 from haandgreb.strategy.actions import practice as actions
 from haandgreb.strategy.models import Barrier, PracticeChange, Result, StrategicGoal
@@ -35,7 +36,8 @@ DRAFT = "map-new-practice"
 def page(request: PersonRequest, practice_id: UUID) -> HttpResponse:
     """One changed practice: situation, from and to, neighbours, barriers."""
     _kind, practice = card_of(request, "practice", practice_id)
-    return render(request, "impactmap/practice.html", pages.practice_page(practice, request.user, clock.today()))
+    context = pages.practice_page(practice, request.user, clock.today())
+    return render(request, "impactmap/practice.html", {**context, "links": pages_about(request.user, practice)})
 
 
 @require_http_methods(["GET", "POST"])

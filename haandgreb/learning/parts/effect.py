@@ -55,3 +55,36 @@ def home_sections(person: Any, today: date) -> list[Section]:
     from haandgreb.organisation.queries.managers import staff_of
 
     return [Section("learning/effect/_home.html", {}, ASIDE)] if staff_of(person, today) else []
+
+
+def pages_about(person: Any, thing: Any) -> Sequence[MenuItem]:
+    """On a result and on a changed practice: whether it is in use."""
+    from haandgreb.learning.effect_pages import in_use_label
+    from haandgreb.strategy.models import PracticeChange, Result
+
+    if isinstance(thing, PracticeChange) and thing.person_id is None:
+        page = reverse("learning:practice_in_use", args=[thing.pk])
+    elif isinstance(thing, Result):
+        page = reverse("learning:result_in_use", args=[thing.pk])
+    else:
+        return ()
+    return [MenuItem(in_use_label(thing, person), page, "effect", order=55)]
+
+
+def personal_data(person: Any) -> dict[str, Any]:
+    """What she chose to show on the map."""
+    from haandgreb.learning.models import UseShown
+
+    rows = UseShown.objects.filter(enrolment__person=person).select_related("practice")
+    told = [
+        {"practice": str(one.practice), "text": one.text, "why": one.contribution_why, "on": one.shown_on.isoformat()}
+        for one in rows
+    ]
+    return {"uses_shown": told} if told else {}
+
+
+def forget(person: Any) -> None:
+    """What she showed goes with her."""
+    from haandgreb.learning.models import UseShown
+
+    UseShown.objects.filter(enrolment__person=person).delete()
