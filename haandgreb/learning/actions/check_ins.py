@@ -13,8 +13,10 @@ from haandgreb.learning.models import CheckIn, Enrolment, Step, TransferBarrier,
 from haandgreb.learning.models.steps import Actor
 from haandgreb.learning.phases_content import act_of
 from haandgreb.organisation.models import Person
+from haandgreb.organisation.queries.managers import managers_of, managers_of_many
 from haandgreb.shared import audit, clock
 
+_AT_ONCE = 500
 SOURCES = {
     Actor.LEARNER: CheckIn.Source.LEARNER,
     Actor.MANAGER: CheckIn.Source.MANAGER,
@@ -36,17 +38,32 @@ def check_in(
 
     What is not answered stays unanswered. A learner's confidence after the course is kept with her plan.
     """
+    today = clock.today()
+    nearest = managers_of(step.enrolment.person, today) if answers.get("shared") else []
     found, _made = CheckIn.objects.update_or_create(
         enrolment=step.enrolment,
         day=act_of(step.key).row.days,
         source=SOURCES[Actor(step.actor)],
-        defaults={**answers, "answered_on": clock.today()},
+        defaults={**answers, "answered_on": today, "shared_with": next(iter(nearest), None)},
     )
     if confidence_after is not None:
         _keep_confidence(step.enrolment, confidence_after, by)
     audit.record("check-in told", by=by, about=found, day=found.day, source=found.source)
     end_step(step, by=by, minutes=minutes)
     return found
+
+
+def withdraw_where_manager_changed(today: date) -> int:
+    """What was shared with somebody who is no longer her nearest manager is the learner's alone again; how many."""
+    rows = CheckIn.objects.filter(shared=True, shared_with__isnull=False).order_by()
+    found = list(rows.values_list("pk", "shared_with", "enrolment__person"))
+    nearest = managers_of_many([Person(id=pk) for pk in {learner for _pk, _with, learner in found}], today)
+    stale = [pk for pk, reader, learner in found if reader not in {one.pk for one in nearest[learner]}]
+    for start in range(0, len(stale), _AT_ONCE):
+        CheckIn.objects.filter(pk__in=stale[start : start + _AT_ONCE]).update(shared=False, shared_with=None)
+    if stale:
+        audit.record("check-ins withdrawn as manager changed", by=None, count=len(stale))
+    return len(stale)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from haandgreb.competences.level_words import LEVELS
 from haandgreb.confidentiality.fields import CleanText
@@ -24,7 +25,7 @@ _USEFUL = (
     (4, _("4 – to a large degree")),
     (5, _("5 – to a very large degree")),
 )
-_RESULT = ((0, _("none")), (1, _("perhaps one")), (2, _("a small one")), (3, _("a clear one")))
+_RESULT = ((0, pgettext_lazy("a result", "none")), (1, _("perhaps one")), (2, _("a small one")), (3, _("a clear one")))
 _LEVELS = [(level.number, level) for level in LEVELS]
 
 

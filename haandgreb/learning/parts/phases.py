@@ -94,10 +94,12 @@ def _about(thing: Any, person: Person) -> str:
 
 
 def daily(today: date) -> None:
-    """Acts follow today's managers and buddies."""
+    """Acts follow today's managers and buddies; what was shared with an earlier manager is the learner's alone again."""
+    from haandgreb.learning.actions.check_ins import withdraw_where_manager_changed
     from haandgreb.learning.actions.step_owners import follow
 
     follow(today)
+    withdraw_where_manager_changed(today)
 
 
 def due(today: date, until: date) -> Iterable[Due]:
@@ -130,7 +132,11 @@ def personal_data(person: Person) -> dict[str, Any]:
         "why_skipped",
     )
     others = Step.objects.filter(ended_by=person).exclude(enrolment__person=person)
-    told = [field.name for field in CheckIn._meta.concrete_fields if field.name not in ("id", "enrolment", "result")]
+    told = [
+        field.name
+        for field in CheckIn._meta.concrete_fields
+        if field.name not in ("id", "enrolment", "result", "shared_with")
+    ]
     barriers = TransferBarrier.objects.filter(enrolment__person=person)
     return {
         "transfer_steps": list(steps.values(*fields)),

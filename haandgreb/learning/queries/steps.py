@@ -153,7 +153,8 @@ def told_of(enrolment: Enrolment, person: Person, today: date) -> list[CheckIn]:
         return rows
     return [
         row for row in rows
-        if row.source == CheckIn.Source.MANAGER or (row.source == CheckIn.Source.LEARNER and row.shared)
+        if row.source == CheckIn.Source.MANAGER
+        or (row.source == CheckIn.Source.LEARNER and row.shared and row.shared_with_id in (None, person.pk))
     ]  # fmt: skip
 
 

@@ -252,6 +252,28 @@ def test_the_manager_reads_what_is_shared_and_what_a_colleague_saw_is_the_learne
     assert len(reads(place.person)) == 4
 
 
+def test_a_new_manager_reads_only_what_is_shared_anew(client):
+    from haandgreb.learning.parts import phases
+    from haandgreb.learning.queries.steps import told_of
+    from haandgreb.organisation.models import UnitManager
+    from haandgreb.organisation.tests.factories import make_manager
+
+    place = Workplace()
+    step = after(place, "first_use", days=3)
+    sign_in(client, place.person)
+    page = reverse("learning:step", args=[step.pk])
+    client.post(page, {"use": "1", "shared": "on"})
+    before = told_of(step.enrolment, place.manager, clock.today())
+    UnitManager.objects.filter(unit=place.unit).update(valid_to=clock.today())
+    make_manager(place.other_manager, place.unit, valid_from=clock.today())
+
+    assert (len(before), told_of(step.enrolment, place.other_manager, clock.today())) == (1, [])
+    phases.daily(clock.today())
+    assert not CheckIn.objects.get().shared
+    client.post(page, {"use": "1", "shared": "on"})
+    assert len(told_of(step.enrolment, place.other_manager, clock.today())) == 1
+
+
 def test_a_barrier_is_taken_on_and_cleared_away(client):
     place = Workplace()
     enrolment = place.enrolment("completed")
