@@ -31,7 +31,8 @@ def page(request: PersonRequest, enrolment_id: UUID) -> HttpResponse:
         raise Http404
     is_open = queries.is_asked(enrolment, today)
     own = queries.own(enrolment)
-    form = factors_form(current_set(SET), request.POST or None, queries.steps_of(own.sheet) if own else {})
+    sent = request.POST if request.method == "POST" else None
+    form = factors_form(current_set(SET), sent, queries.steps_of(own.sheet) if own else {})
     if request.method == "POST" and form.is_valid():
         if not form.values():
             form.add_error(None, _("Answer at least one of the questions."))
