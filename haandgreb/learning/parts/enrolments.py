@@ -18,6 +18,7 @@ from haandgreb.shared.passport import MenuItem, Waiting
 if TYPE_CHECKING:
     from haandgreb.learning.models import Enrolment
     from haandgreb.organisation.models import Person
+    from haandgreb.shared.demo import Demo
 
 FIRST, STAFF = 0, 10
 _LABEL = gettext_lazy("Learning in use")
@@ -113,3 +114,25 @@ def personal_data(person: Person) -> dict[str, Any]:
 
 def _page(enrolment: Enrolment) -> str:
     return reverse("learning:enrolment", args=[enrolment.pk])
+
+
+def load_demo(demo: Demo) -> None:
+    """Fifteen enrolments that were completed, some that lie ahead, and what came of them."""
+    from haandgreb.learning.demo import enrolments, steps
+
+    enrolments.load(demo)
+    steps.load(demo)
+
+
+def find_demo(demo: Demo) -> None:
+    """The enrolments again."""
+    from haandgreb.learning.demo import enrolments
+
+    enrolments.find(demo)
+
+
+def remove_demo() -> None:
+    """Enrolments go before the activities they hold."""
+    from haandgreb.learning.demo import enrolments
+
+    enrolments.remove()
