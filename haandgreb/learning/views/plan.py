@@ -186,7 +186,8 @@ def _tell(request: PersonRequest, plan: TransferPlan, enrolment: Enrolment, outc
         messages.warning(request, _("The text was changed meanwhile. Read it, and say yes to what it says now."))
     elif outcome is Outcome.MISSING:
         lines = "; ".join(str(MISSING[what]) for what in found.missing)
-        messages.warning(request, pgettext("plan", "Before you can agree, this must be there: %(lines)s.") % {"lines": lines})
+        text = pgettext("plan", "Before you can agree, this must be there: %(lines)s.")
+        messages.warning(request, text % {"lines": lines})
     else:
         messages.warning(request, _("The plan is not shared. Share it first."))
 
