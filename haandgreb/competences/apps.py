@@ -99,6 +99,12 @@ class CompetencesConfig(Capability):
         development_keeping.forget(person)
         learning.forget(person)
 
+    def data_classes(self) -> Iterable[Any]:
+        """What of competences is kept for how long."""
+        from haandgreb.competences.actions.development_keeping import classes
+
+        return classes()
+
     def load_demo(self, demo: Demo) -> None:
         """Sixteen competences, twelve role profiles, and what people can."""
         from haandgreb.competences.demo import load_demo

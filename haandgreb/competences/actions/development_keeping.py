@@ -2,29 +2,71 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from haandgreb.competences.actions.development_promises import SOURCE
 from haandgreb.competences.actions.development_sharing import withdraw_where_manager_changed
 from haandgreb.competences.models import DevelopmentGoal, DevelopmentGoalVersion, GoalFollowUp, Support
+from haandgreb.confidentiality import queries as gate
+from haandgreb.confidentiality.actions import LetGo, let_go
+from haandgreb.confidentiality.classes import DataClass, data_classes, read_classes
 from haandgreb.followups.models import FollowUp
 from haandgreb.organisation.models import Person
+from haandgreb.organisation.queries.leavers import gone_before
+from haandgreb.shared import clock
 
 State = DevelopmentGoal.State
+CLASSES = Path(__file__).resolve().parent.parent / "content" / "keeping.toml"
+OF_LEAVERS = "leaver-goals"
+
+
+def classes() -> list[DataClass]:
+    """What of competences is kept for how long."""
+    return read_classes(CLASSES)
 
 
 def daily(today: date) -> None:
-    """What was shared with an earlier manager is hers alone again."""
+    """What was shared with an earlier manager is hers alone again; goals of who left long ago go."""
     withdraw_where_manager_changed(today)
+    let_leavers_go(today)
+
+
+def let_leavers_go(today: date) -> LetGo:
+    """
+    The goals of those who have left, when their days are over, past the archive gate; promises for them go along.
+
+    Nobody reads them from the day she left: a manager reads the goals of who works for her today.
+    """
+    data_class = data_classes()[OF_LEAVERS]
+    gone = gone_before(today - timedelta(days=gate.days_of(data_class)))
+    goals = DevelopmentGoal.objects.filter(person__in=gone.values("pk"))
+    ids = list(goals.values_list("pk", flat=True))
+    result = let_go(data_class, goals, people=_people, now=clock.now())
+    left = set(DevelopmentGoal.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    _forget_promises(one for one in ids if one not in left)
+    return result
+
+
+def _people(rows: QuerySet[Any]) -> tuple[str, ...]:
+    return ("person",)
+
+
+def _forget_promises(goals: Iterable[UUID]) -> None:
+    FollowUp.objects.filter(source=SOURCE, source_id__in=list(goals)).delete()
 
 
 @transaction.atomic
 def forget(person: Person) -> None:
     """Her goals go, with what was promised for them; in those of others she stays only as nobody."""
     mine = DevelopmentGoal.objects.filter(person=person)
-    FollowUp.objects.filter(source=SOURCE, source_id__in=list(mine.values_list("pk", flat=True))).delete()
+    _forget_promises(mine.values_list("pk", flat=True))
     mine.delete()
     shared = DevelopmentGoal.objects.filter(shared_with=person, state=State.SHARED)
     shared.update(state=State.PRIVATE, shared_at=None, yes_by=None, yes_version=None, yes_at=None)

@@ -28,7 +28,7 @@ from haandgreb.dialogues.models import (
     TalkText,
 )
 from haandgreb.dialogues.rules.texts import Reads, keys_of
-from haandgreb.organisation.models import Engagement, Person
+from haandgreb.organisation.queries.leavers import gone_before
 from haandgreb.questions.models import AnswerSheet
 from haandgreb.shared import clock
 
@@ -52,11 +52,16 @@ def _morning(day: date) -> datetime:
 
 
 def _over_before(day: date) -> Q:
-    """Rows of dialogues that were held before the day, or, never held, whose time to talk was over before it."""
+    """
+    Rows of dialogues that were held before the day, or, never held, whose time to talk was over before it.
+
+    Of a talk that was never held what is written since counts from then: it is taken up again.
+    """
     in_round = Q(dialogue__round__talks_to__lt=day)
     alone = Q(dialogue__round=None, dialogue__made_at__lt=_morning(day))
     put_off = Q(dialogue__postponed_to__isnull=False, dialogue__postponed_to__gte=day)
-    return Q(dialogue__held_on__lt=day) | (Q(dialogue__held_on=None) & (in_round | alone) & ~put_off)
+    never = Q(dialogue__held_on=None, changed_at__lt=_morning(day))
+    return Q(dialogue__held_on__lt=day) | (never & (in_round | alone) & ~put_off)
 
 
 def _approved_before(day: date, today: date) -> Q:
@@ -122,13 +127,6 @@ def _agreements(today: date, before: date) -> Sets:
     rows = Agreement.everything.annotate(moment=moment)
     rows = rows.annotate(newer=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
     return [rows.filter(newer__gte=KEPT_AGREEMENTS)]
-
-
-def gone_before(day: date) -> QuerySet[Person]:
-    """People whose last place here ended before the day."""
-    places = Engagement.objects.filter(person=OuterRef("pk"))
-    still = places.filter(Q(valid_to=None) | Q(valid_to__gte=day))
-    return Person.objects.filter(Exists(places), ~Exists(still))
 
 
 def _of_leavers(today: date, before: date) -> Sets:

@@ -63,7 +63,7 @@ class Preparation:
     reader: Person | None  # the other one today; nobody where the person has no manager for this dialogue now
     has_begun: bool
     fields: Sequence[Field]
-    is_put_away: bool = False  # its time was up, and what was written is read by nobody any more
+    is_put_away: bool = False  # what was written long ago is read by nobody any more; it is in nobody's way
 
     @property
     def asked(self) -> list[Field]:
@@ -112,7 +112,7 @@ class Preparation:
 
     @property
     def may_write(self) -> bool:
-        return not self.is_put_away and rules.may_write(self.dialogue.state, self.dialogue.is_held())
+        return rules.may_write(self.dialogue.state, self.dialogue.is_held())
 
     @property
     def may_share(self) -> bool:

@@ -377,14 +377,26 @@ def test_what_waits_for_the_talk_says_so(mads, place, dialogue):
     assert "kan læse det her" in mads.get(url("share", dialogue)).content.decode()
 
 
-def test_what_was_put_away_is_not_written_over(mads, place, dialogue):
+def test_what_was_put_away_is_read_by_nobody_and_does_not_stop_new_writing(mads, place, dialogue):
     prepare(dialogue, place.person, proud=TEXT)
     Prepared.everything.update(hidden_at=clock.now())
-    answer = mads.post(url("prepare", dialogue), {"proud-text": "Igen"})
 
-    assert (answer.status_code, mads.get(url("prepare", dialogue)).status_code) == (409, 200)
-    assert TEXT not in mads.get(url("prepare", dialogue)).content.decode()
-    assert Prepared.everything.get().hidden_at is not None
+    answer = mads.post(url("prepare", dialogue), {"proud-text": "Igen"}, follow=True)
+
+    assert (answer.status_code, Prepared.objects.get().text) == (200, "Igen")
+    page = mads.get(url("prepare", dialogue)).content.decode()
+    assert (TEXT in page, "Igen" in page) == (False, True)
+    assert Prepared.everything.exclude(hidden_at=None).get().text == TEXT
+
+
+def test_what_was_put_away_of_a_talk_that_was_held_stays_so(mads, place):
+    held = place.dialogue("held")
+    Prepared.objects.create(
+        dialogue=held, writer=place.person, key="proud", text=TEXT, changed_at=clock.now(), hidden_at=clock.now()
+    )
+
+    assert mads.post(url("prepare", held), {"proud-text": "Igen"}).status_code == 409
+    assert TEXT not in mads.get(url("prepare", held)).content.decode()
 
 
 def test_last_times_words_are_offered_to_their_writer_alone(mads, place, dialogue):
