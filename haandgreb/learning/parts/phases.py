@@ -94,7 +94,7 @@ def _about(thing: Any, person: Person) -> str:
 
 
 def daily(today: date) -> None:
-    """Acts follow today's managers and buddies; what was shared with an earlier manager is the learner's alone again."""
+    """Acts follow today's managers; what was shared with an earlier one is the learner's alone again."""
     from haandgreb.learning.actions.check_ins import withdraw_where_manager_changed
     from haandgreb.learning.actions.step_owners import follow
 
