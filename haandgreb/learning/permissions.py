@@ -78,7 +78,7 @@ def may_complete(enrolment: Enrolment, person: Person, today: date) -> bool:
 def may_end(enrolment: Enrolment, person: Person, today: date) -> bool:
     """The two, while it is under way; a wish of hers only she; what a platform told as completed stays told."""
     side = side_of(enrolment, person, today)
-    if enrolment.state in ("wished", "asked"):
+    if enrolment.state == "wished":
         return side == LEARNER
     return bool(side) and (enrolment.state == "approved" or (enrolment.state == "completed" and not enrolment.source))
 

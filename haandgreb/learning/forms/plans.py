@@ -20,7 +20,7 @@ from haandgreb.learning.queries.plans import PLAIN, chain_of, links_of, opened
 from haandgreb.organisation.fields import PersonField
 from haandgreb.organisation.models import Person
 
-NEEDS = 4
+NEEDS, FEWEST_NEEDS = 4, 2
 NEED_PARTS = ("kind", "text", "due_on")
 QUESTIONS = 3
 TEXTS = (*PLAIN, *(f"need_{number}_text" for number in range(1, NEEDS + 1)))
@@ -93,7 +93,8 @@ class PlanForm(forms.Form):
         self.editor, self.plan = editor, plan
         self._choices("hangs_on", [("", _("nothing on the map")), *links])
         self._choices("boosters", [(key, str(name)) for key, name in boosters().items()])
-        for number in range(1, NEEDS + 1):
+        self.rows = self._rows(data)
+        for number in range(1, self.rows + 1):
             for part in NEED_PARTS:
                 self.fields[f"need_{number}_{part}"] = _need_field(part, number)
 
@@ -102,10 +103,17 @@ class PlanForm(forms.Form):
         assert isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
         field.choices = choices
 
+    def _rows(self, data: QueryDict | None) -> int:
+        """As many as are sent; else those that say something, and an empty one."""
+        if data is not None:
+            return max((n for n in range(1, NEEDS + 1) if f"need_{n}_text" in data), default=0)
+        filled = sum(bool(self.initial.get(f"need_{number}_text")) for number in range(1, NEEDS + 1))
+        return min(NEEDS, max(FEWEST_NEEDS, filled + 1))
+
     @property
     def needs(self) -> list[list[forms.BoundField]]:
         """For the template: kind, text and day of each row."""
-        return [[self[f"need_{number}_{part}"] for part in NEED_PARTS] for number in range(1, NEEDS + 1)]
+        return [[self[f"need_{number}_{part}"] for part in NEED_PARTS] for number in range(1, self.rows + 1)]
 
     def clean_buddy(self) -> Person | None:
         """Nobody is her own buddy."""
@@ -117,7 +125,7 @@ class PlanForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A need that has a day also says what."""
         cleaned = super().clean() or {}
-        for number in range(1, NEEDS + 1):
+        for number in range(1, self.rows + 1):
             if cleaned.get(f"need_{number}_due_on") and not cleaned.get(f"need_{number}_text"):
                 self.add_error(f"need_{number}_text", _("Write what you need."))
         return cleaned
@@ -143,7 +151,7 @@ class PlanForm(forms.Form):
         return list(self._needs())
 
     def _needs(self) -> Iterator[dict[str, Any]]:
-        for number in range(1, NEEDS + 1):
+        for number in range(1, self.rows + 1):
             row = {part: self.cleaned_data.get(f"need_{number}_{part}") for part in NEED_PARTS}
             if row["text"]:
                 yield row | {"kind": row["kind"] or PlanNeed.Kind.TIME}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from haandgreb.organisation.models import Person
     from haandgreb.shared.demo import Demo
 
-FIRST, STAFF = 0, 10
+FIRST, ASKED, LINKS = 0, 5, 91
 _LABEL = gettext_lazy("Learning in use")
 
 
@@ -51,12 +51,12 @@ def home_sections(person: Person, today: date) -> list[Section]:
     from haandgreb.learning.queries import enrolments as queries
     from haandgreb.organisation.queries.managers import staff_of
 
-    may_enrol = may_enrol_others(person, today)
-    if not may_enrol:
+    if not may_enrol_others(person, today):
         return []
     has_staff = bool(staff_of(person, today))
-    context = {"asked": queries.asked_of(person, today), "has_staff": has_staff, "may_enrol": may_enrol}
-    return [Section("learning/enrolments/_home.html", context, STAFF)]
+    asked = queries.asked_of(person, today) if has_staff else []
+    links = Section("learning/enrolments/_links.html", {"has_staff": has_staff}, LINKS)
+    return [*([Section("learning/enrolments/_asked.html", {"asked": asked}, ASKED)] if asked else []), links]
 
 
 def waiting_for(person: Person, today: date) -> Iterable[Waiting]:

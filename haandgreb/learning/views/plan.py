@@ -88,7 +88,7 @@ def _editing(request: PersonRequest, enrolment_id: UUID) -> Editing:
         form=form,
         action="learning.plan_written",
         save=save,
-        texts={name: values[name] for name in TEXTS},
+        texts={name: values[name] for name in TEXTS if name in form.fields},
         choices={name: values[name] for name in form.fields if name not in TEXTS},
         back=reverse("learning:plan", args=[enrolment.pk]),
         done=_("The plan is saved."),
