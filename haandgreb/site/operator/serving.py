@@ -49,9 +49,9 @@ def serve(address: Address, *, workers: int, threads: int, with_worker: bool, re
     _share_heaps()
     server = Server(address, workers=workers, threads=threads, ready=ready)
     connections.close_all()  # a connection is never shared between processes
-    keeper = _fork_keeper() if with_worker else 0
     gc.collect()
     gc.freeze()  # what is loaded by now stays shared between the processes
+    keeper = _fork_keeper() if with_worker else 0
     if keeper:
         server.cfg.set("on_exit", lambda server: _see_off(keeper))
     server.run()
