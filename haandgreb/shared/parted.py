@@ -78,9 +78,17 @@ class Parted(Capability):
         """The handles that begin in any part."""
         return [handle for handles in self.parts.every("handles") for handle in handles(person)]
 
+    def handle_cards(self, person: Any, handle: str) -> Sequence[HomeCard]:
+        """Cards of all parts for the page of one handle."""
+        return [card for cards in self.parts.every("handle_cards") for card in cards(person, handle)]
+
     def pages_about(self, person: Any, thing: Any) -> Sequence[MenuItem]:
         """Pages about a thing from further down the map."""
         return [link for pages in self.parts.every("pages_about") for link in pages(person, thing)]
+
+    def under_way(self, person: Any, today: date) -> Sequence[MenuItem]:
+        """What she is in the middle of in any part."""
+        return [link for found in self.parts.every("under_way") for link in found(person, today)]
 
     def builders_on(self, thing: Any) -> Iterable[Any]:
         """People whose work in any part hangs on the thing."""
@@ -147,6 +155,11 @@ class Parted(Capability):
         """What is kept for how long: content/keeping.toml."""
         for classes in self.parts.every("data_classes"):
             yield from classes()
+
+    def hints(self) -> Iterable[str]:
+        """What any part could do better with."""
+        for hints in self.parts.every("hints"):
+            yield from hints()
 
     def trouble(self) -> Iterable[str]:
         """What is wrong here, in words."""

@@ -115,8 +115,16 @@ class Capability(AppConfig):
         """The handles of the toolbox that begin here."""
         return ()
 
+    def handle_cards(self, person: Any, handle: str) -> Sequence[HomeCard]:
+        """Cards on the page of one handle (HG-01 …): what was tried of it, and what changed."""
+        return ()
+
     def pages_about(self, person: Any, thing: Any) -> Sequence[MenuItem]:
         """Pages here about a thing from further down the map; its own page shows them as links."""
+        return ()
+
+    def under_way(self, person: Any, today: date) -> Sequence[MenuItem]:
+        """The way back to what this person is in the middle of right now, for pages she goes to from there."""
         return ()
 
     def builders_on(self, thing: Any) -> Iterable[Any]:
@@ -171,6 +179,10 @@ class Capability(AppConfig):
         """Whether the capability has a part of the demo workplace."""
         return type(self).load_demo is not Capability.load_demo
 
+    def hints(self) -> Iterable[str]:
+        """What is missing and harms nothing, in words for an operator: `haandgreb check` says it and is content."""
+        return ()
+
     def trouble(self) -> Iterable[str]:
         """What is wrong with this installation, in words; for `haandgreb check`."""
         return ()
@@ -179,6 +191,11 @@ class Capability(AppConfig):
 def capabilities() -> list[Capability]:
     """All capabilities of this installation, highest on the map first."""
     return [config for config in apps.get_app_configs() if isinstance(config, Capability)]
+
+
+def under_way(person: Any, today: date) -> list[MenuItem]:
+    """What the person is in the middle of right now, in all capabilities."""
+    return [link for capability in capabilities() for link in capability.under_way(person, today)]
 
 
 def pages_about(person: Any, thing: Any) -> list[MenuItem]:

@@ -26,4 +26,5 @@ def one_handle(request: PersonRequest, handle_id: str) -> HttpResponse:
     tile = queries.tile(request.user, handle_id)
     if tile is None:
         raise Http404
-    return render(request, "toolbox/handle.html", {"tile": tile, "handle": tile.handle})
+    context = {"tile": tile, "handle": tile.handle, "cards": queries.cards(request.user, tile.handle)}
+    return render(request, "toolbox/handle.html", context)
