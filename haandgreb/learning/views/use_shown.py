@@ -17,6 +17,7 @@ from haandgreb.learning.forms.effect import EvidenceForm, ShowUseForm
 from haandgreb.learning.models import Enrolment, UseShown
 from haandgreb.learning.queries import use_shown as queries
 from haandgreb.learning.queries.effect import effect_of
+from haandgreb.learning.queries.success import cases_about
 from haandgreb.learning.views.seen import seen
 from haandgreb.organisation.editing import only_once
 from haandgreb.organisation.http import PersonRequest
@@ -96,7 +97,12 @@ def practice_in_use(request: PersonRequest, practice_id: UUID) -> HttpResponse:
     """Whether one changed practice is in use, and what some tell of it."""
     rows = PracticeChange.objects.visible_to(request.user).filter(person=None)
     practice = get_object_or_404(rows.select_related("situation"), pk=practice_id)
-    context = {"thing": practice, "lines": queries.of_practices([practice]), "is_practice": True}
+    context = {
+        "thing": practice,
+        "lines": queries.of_practices([practice]),
+        "is_practice": True,
+        "cases": cases_about([practice.pk]),
+    }
     return render(request, "learning/effect/in_use.html", context)
 
 
@@ -105,9 +111,11 @@ def result_in_use(request: PersonRequest, result_id: UUID) -> HttpResponse:
     """Which changed practices of a result are in use, beside how the result itself goes."""
     result = get_object_or_404(Result.objects.visible_to(request.user), pk=result_id)
     measured = list(result.measurements.all())
+    lines = queries.of_result(result, request.user)
     context = {
         "thing": result,
-        "lines": queries.of_result(result, request.user),
+        "lines": lines,
+        "cases": cases_about(line.practice.pk for line in lines),
         "figure": figure_of(result, measured, None) if len(measured) > 1 else None,
         "says": sentence_of(result, measured) if len(measured) > 1 else "",
     }
