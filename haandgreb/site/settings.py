@@ -44,6 +44,7 @@ if PRODUCTION:
 CAPABILITIES = [
     "haandgreb.site",
     "haandgreb.integrations.ical",
+    "haandgreb.integrations.xapi",
     "haandgreb.toolbox",
     "haandgreb.meetings",
     "haandgreb.dialogues",
@@ -168,7 +169,7 @@ LOGIN_REDIRECT_URL = "home"
 SESSION_ENGINE = "haandgreb.organisation.sessions"
 SESSION_COOKIE_AGE = 30 * 60  # idle
 SESSION_ABSOLUTE_AGE = 10 * 60 * 60
-WITHOUT_SESSION = ("/s/",)  # pages where people answer anonymously
+WITHOUT_SESSION = ("/s/", "/xapi/statements", "/xapi/about")  # people who answer anonymously, and machines
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -14,7 +14,7 @@ from haandgreb.learning.models import Activity, Enrolment, Platform, PlatformCou
 from haandgreb.learning.models.steps import Phase
 from haandgreb.learning.queries.days import days_off
 from haandgreb.learning.queries.placing import Placed, Placing, place, some
-from haandgreb.learning.rules.told import Told
+from haandgreb.learning.rules.told import Told, course_keys
 from haandgreb.organisation.actions.inserting import insert, update
 from haandgreb.organisation.importing.values import fold
 from haandgreb.organisation.models import Person
@@ -92,9 +92,20 @@ def drop_waiting(platform: Platform, key: str, *, by: Person) -> int:
     return count
 
 
+def drop_told(platform: Platform, told: Sequence[Told]) -> list[Told]:
+    """What the platform takes back and still waited is deleted; gives what did. Call in a transaction."""
+    rows = WaitingCompletion.objects.filter(platform=platform, person_key__in={one.person for one in told})
+    keys = {(row.person_key, row.course_key, row.completed_on): row.pk for row in rows}
+    found = [one for one in told if (one.person, one.courses[0], one.completed_on) in keys]
+    gone = [keys[one.person, one.courses[0], one.completed_on] for one in found]
+    WaitingCompletion.objects.filter(pk__in=gone).delete()
+    return found
+
+
 def _again(number: int, row: WaitingCompletion) -> Told:
-    courses = tuple(dict.fromkeys((row.course_key, fold(row.title or row.course_key))))
-    return Told(number, row.person_key, courses, row.title, row.completed_on, row.started_on)
+    return Told(
+        number, row.person_key, course_keys(row.course_key, row.title), row.title, row.completed_on, row.started_on
+    )
 
 
 def _place(platform: Platform, placing: Placing, *, by: Person | None, now: datetime) -> None:

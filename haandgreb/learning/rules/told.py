@@ -194,6 +194,12 @@ def _status(cell: Mapping[str, str], meanings: Mapping[str, str]) -> str:
     return meaning
 
 
+def course_keys(key: str, title: str) -> tuple[str, ...]:
+    """What a course may be known by, folded: its key, the end of a web address, its title."""
+    tail = key.rstrip("/").rpartition("/")[2] if "://" in key else ""
+    return tuple(dict.fromkeys(found for found in (fold(key), fold(tail), fold(title)) if found))
+
+
 _YES = frozenset(("ja", "yes", "true", "1", "x", "obligatorisk", "mandatory", "required", "lovpligtigt"))
 _MOST_MINUTES = 60 * 2000
 

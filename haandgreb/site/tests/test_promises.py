@@ -33,6 +33,7 @@ HEIGHT = [
     "dialogues",
     "meetings",
     "toolbox",
+    "xapi",
     "ical",
     "site",
 ]
