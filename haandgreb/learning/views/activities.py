@@ -59,6 +59,7 @@ def catalogue(request: PersonRequest) -> HttpResponse:
 def page(request: PersonRequest, activity_id: UUID) -> HttpResponse:
     """An activity: what one does, when, what it is to change, and how to take part."""
     activity, today = _activity(activity_id), clock.today()
+    wish = reverse("learning:wish")
     parts = [part(activity, request.user, today) for part in PARTS.every("activity_section")]
     context = {
         "activity": activity,
@@ -67,7 +68,7 @@ def page(request: PersonRequest, activity_id: UUID) -> HttpResponse:
         "lasts": words.lasts(activity.minutes),
         "tone": words.TONES[Room(activity.room)],
         "sections": sorted((one for one in parts if one is not None), key=lambda one: one.order),
-        "links": pages_about(request.user, activity),
+        "links": [link for link in pages_about(request.user, activity) if not link.url.startswith(wish)],
         "may_keep": may_keep_catalogue(request.user, today),
         "may_plan": may_plan_offerings(request.user, today) and activity.state == Activity.State.OPEN,
     }
