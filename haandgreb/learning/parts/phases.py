@@ -47,10 +47,11 @@ def home_sections(person: Person, today: date) -> list[Section]:
     from haandgreb.learning.permissions import may_keep_days_off, may_see_numbers
     from haandgreb.learning.queries.staff_steps import own_acts
     from haandgreb.learning.queries.steps import mine_now
+    from haandgreb.organisation.queries.managers import staff_of
 
     found = []
     as_manager = own_acts(person, today)
-    if as_manager:
+    if as_manager or staff_of(person, today):
         context = {"steps": as_manager[:MOST], "more": len(as_manager) - MOST, "today": today}
         found.append(Section("learning/phases/_manager_home.html", context, ON_HOME - 15))
     own = [step for step in mine_now(person, today) if step.actor != Actor.MANAGER]
@@ -114,6 +115,13 @@ def told(people: Collection[UUID], today: date, until: date) -> None:
     from haandgreb.learning.actions import step_owners
 
     step_owners.told(people, today, until)
+
+
+def forget(person: Person) -> None:
+    """Her words go."""
+    from haandgreb.learning.actions import check_ins
+
+    check_ins.forget(person)
 
 
 def personal_data(person: Person) -> dict[str, Any]:

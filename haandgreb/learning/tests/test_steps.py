@@ -320,3 +320,22 @@ def test_her_list_asks_as_often_for_many_as_for_one(client):
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_her_own_copy_holds_what_she_told_and_forgetting_leaves_no_words():
+    from haandgreb.learning.parts import phases
+
+    place = Workplace()
+    step = after(place, "tell", days=1)
+    skip_step(step, by=place.person, why="Jeg var syg")
+    enrolment = step.enrolment
+    CheckIn.objects.create(enrolment=enrolment, day=7, use=1, happened="Det gik", answered_on=clock.today())
+    name_barrier(enrolment, kind="time", text="Ingen tid", by=place.person)
+    held = phases.personal_data(place.person)
+    phases.forget(place.person)
+
+    assert [row["happened"] for row in held["check_ins"]] == ["Det gik"]
+    assert [row["text"] for row in held["transfer_barriers"]] == ["Ingen tid"]
+    assert "Jeg var syg" in {row["why_skipped"] for row in held["transfer_steps"]}
+    assert (CheckIn.objects.count(), TransferBarrier.objects.count(), open_keys(enrolment)) == (0, 0, [])
+    assert not Step.objects.filter(why_skipped="Jeg var syg").exists()
