@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from haandgreb.questions.models import QuestionSet
@@ -36,7 +36,7 @@ class UseRelease(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "quarter"], name="one_release_a_quarter_and_kind")]
 
     def __str__(self) -> str:
-        return say("quarter %(number)d of %(year)d") % {
+        return gettext("quarter %(number)d of %(year)d") % {
             "number": (self.quarter.month + 2) // 3,
             "year": self.quarter.year,
         }

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from haandgreb.shared.parted import Section
 from haandgreb.shared.passport import HomeCard
+
+if TYPE_CHECKING:
+    from haandgreb.shared.demo import Demo
 
 
 def home_cards(person: Any, today: date) -> Sequence[HomeCard]:
@@ -63,3 +66,10 @@ def forget(person: Any) -> None:
     from haandgreb.learning.models import AskedWeek
 
     AskedWeek.objects.filter(enrolment__person=person).delete()
+
+
+def load_demo(demo: Demo) -> None:
+    """Weekly taps of those who have completed a course."""
+    from haandgreb.learning.demo import use
+
+    use.load_taps(demo)

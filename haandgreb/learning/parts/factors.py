@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from haandgreb.shared.parted import Section
+
+if TYPE_CHECKING:
+    from haandgreb.shared.demo import Demo
 
 
 def load_content() -> None:
@@ -49,3 +52,11 @@ def remove_demo() -> None:
     from haandgreb.learning.models import UseRelease
 
     UseRelease.objects.filter(is_demo=True).delete()
+
+
+def load_demo(demo: Demo) -> None:
+    """Answers to the sixteen questions, and the figures of the quarters that are over."""
+    from haandgreb.learning.demo import use
+
+    use.load_answers(demo)
+    use.load_figures(demo)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from haandgreb.shared.parted import Section
+
+if TYPE_CHECKING:
+    from haandgreb.shared.demo import Demo
 
 
 def section(enrolment: Any, person: Any, today: date) -> Section | None:
@@ -29,3 +32,10 @@ def forget(person: Any) -> None:
 
     LogEntry.objects.filter(enrolment__person=person).delete()
     GuestLink.objects.filter(enrolment__person=person).delete()
+
+
+def load_demo(demo: Demo) -> None:
+    """Logs, and guests who have answered."""
+    from haandgreb.learning.demo import guests
+
+    guests.load(demo)

@@ -55,12 +55,21 @@ def release_of(kind: str, quarter: date | None) -> UseRelease | None:
 
 
 def groups_of(release: UseRelease, person: Person, today: date) -> list[Group]:
-    """What she may read of the release, the whole workplace first, then units in Danish order; one query for units."""
-    units = units_with_use_figures(person, today).filter(pk__in=[key for key in release.rows if key])
-    found = [Group(unit, release.rows[str(unit.pk)]) for unit in units]
-    if may_read_whole_figures(person, today):
-        found.insert(0, Group(None, release.rows.get("")))
-    return found
+    """
+    What she may read of the release, the whole workplace first, then units in Danish order; one query for units.
+
+    A unit of which nothing else can be told than of one above it is left out.
+    """
+    units = list(units_with_use_figures(person, today).filter(pk__in=[key for key in release.rows if key]))
+    whole = [Group(None, release.rows.get(""))] if may_read_whole_figures(person, today) else []
+    told: list[Any] = [group.row for group in whole]
+    found: dict[Any, Group] = {}
+    for unit in sorted(units, key=lambda one: len(one.path)):
+        row = release.rows[str(unit.pk)]
+        if row not in told:
+            told.append(row)
+            found[unit.pk] = Group(unit, row)
+    return [*whole, *(found[unit.pk] for unit in units if unit.pk in found)]
 
 
 def shown_of(group: Group, question: str, *, is_turned: bool = False) -> Shown:
