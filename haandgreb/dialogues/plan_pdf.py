@@ -23,7 +23,12 @@ class NoPdf(Exception):
 
 def is_offered() -> bool:
     """Whether a PDF can be made here; told without loading WeasyPrint, which takes seconds."""
-    return find_spec("weasyprint") is not None and has_pango() and not _failures()
+    return has_weasyprint() and has_pango() and not _failures()
+
+
+def has_weasyprint() -> bool:
+    """Whether the extra `pdf` is installed."""
+    return find_spec("weasyprint") is not None
 
 
 @cache

@@ -31,7 +31,8 @@ class Sessions(SessionMiddleware):
     """Ends a session after 30 idle minutes and after 10 hours; last sight is written once a minute at most.
 
     Pages under WITHOUT_SESSION neither read, write, make nor end one: an anonymous answer must leave no trace in it.
-    The cookie stays ten hours although it opens nothing after 30 idle minutes: it says whose a late form is.
+    What a page asks by itself (header `Polling`) keeps nobody signed in. The cookie stays ten hours although it opens
+    nothing after 30 idle minutes: it says whose a late form is.
     """
 
     def process_request(self, request: HttpRequest) -> None:
@@ -49,7 +50,9 @@ class Sessions(SessionMiddleware):
         if now - datetime.fromisoformat(session[STARTED]) > timedelta(seconds=settings.SESSION_ABSOLUTE_AGE):
             request.ended_for = session.get(PERSON)  # type: ignore[attr-defined]  # read by _was_signed_in
             session.flush()
-        elif now - datetime.fromisoformat(session.get(SEEN, session[STARTED])) > _SEEN_EVERY:
+        elif (
+            not _is_polling(request) and now - datetime.fromisoformat(session.get(SEEN, session[STARTED])) > _SEEN_EVERY
+        ):
             session[SEEN] = now.replace(second=0, microsecond=0).isoformat()
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -104,10 +107,17 @@ class SignInRequired:
         """Send who is not signed in to the sign-in page, and back afterwards."""
         if getattr(view, "is_public", False) or request.user.is_authenticated:
             return None
+        if _is_polling(request):
+            return HttpResponse(status=204)  # the page stays as it is; the next press leads to the sign-in page
         if request.method == "GET":
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         page = _page_of_the_form(request)
         return _kept(request, page) or redirect_to_login(page or "/", settings.LOGIN_URL)
+
+
+def _is_polling(request: HttpRequest) -> bool:
+    """Whether a page asks by itself, with nobody's hand on it."""
+    return "Polling" in request.headers
 
 
 def _kept(request: HttpRequest, page: str) -> HttpResponse | None:

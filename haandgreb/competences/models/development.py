@@ -40,7 +40,7 @@ class DevelopmentQuerySet(models.QuerySet["DevelopmentGoal"]):
         staff = staff_of(person, day)
         if staff:
             others = chosen_on(day).filter(person=OuterRef("person"), manager=OuterRef("agreed_with"))
-            seen |= Q(person__in=staff) & (shared | (agreed & ~Exists(others.exclude(manager=person))))
+            seen |= Q(person__in=staff) & (shared | (agreed & Q(~Exists(others.exclude(manager=person)))))
         if units_managed_by(person, day):
             choosers = chosen_on(day).filter(manager=person).values("person")
             between = agreed & (Q(agreed_with=person) | Q(shared_with=person))

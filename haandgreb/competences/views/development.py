@@ -34,7 +34,7 @@ from haandgreb.organisation.permissions import acts_as_manager
 from haandgreb.organisation.queries.managers import may_agree_with
 from haandgreb.shared import clock, drafts
 from haandgreb.shared.conflict import Conflict
-from haandgreb.shared.passport import pages_about
+from haandgreb.shared.passport import pages_about, under_way
 from haandgreb.shared.versions import Stale
 
 NEW = "competences-goal-new"
@@ -51,6 +51,7 @@ def mine(request: PersonRequest) -> HttpResponse:
         "colleagues": queries.open_titles(request.user, today),
         "manages": acts_as_manager(request.user, today),
         "today": today,
+        "under_way": under_way(request.user, today),
     }
     return render(request, "competences/development/mine.html", context)
 
@@ -59,7 +60,8 @@ def mine(request: PersonRequest) -> HttpResponse:
 def staff(request: PersonRequest) -> HttpResponse:
     """The goals of my own staff: agreed, or shared with me; a page of nothing for everybody else."""
     today = clock.today()
-    context = {"people": queries.staff_lines(request.user, today), "today": today}
+    people, going_on = queries.staff_lines(request.user, today), under_way(request.user, today)
+    context = {"people": people, "today": today, "under_way": going_on}
     return render(request, "competences/development/staff.html", context)
 
 
@@ -90,6 +92,7 @@ def page(request: PersonRequest, goal_id: UUID) -> HttpResponse:
         "may_pass_on": goal.state == DevelopmentGoal.State.AGREED,
         "today": clock.today(),
         "links": pages_about(request.user, goal),
+        "under_way": under_way(request.user, clock.today()),
     }
     return render(request, "competences/development/goal.html", context)
 
@@ -215,6 +218,7 @@ def _render_form(
         "draft_key": key,
         "drafted": drafted,
         "page": request.path,
+        "under_way": under_way(request.user, clock.today()),
     }
     status = 409 if conflict else 422 if form.errors else 200
     return render(request, "competences/development/edit.html", context, status=status)

@@ -69,6 +69,18 @@ def home_sections(person: Person, today: date) -> list[Section]:
     return [Section("dialogues/agreement/_help_home.html", {"asking": asking}, FOR_HR)] if asking else []
 
 
+def hints() -> Iterable[str]:
+    """What a PDF of the plan lacks here."""
+    from haandgreb.dialogues.plan_pdf import has_pango, has_weasyprint
+
+    if not has_weasyprint():
+        yield _("Plans are not offered as PDF: the extra “pdf” is not installed. The page for print is there.")
+    elif not has_pango():
+        yield _(
+            "Plans are not offered as PDF: the system lacks Pango (docs/operations.md). The page for print is there."
+        )
+
+
 def may_wait(person: Person, today: date) -> Any:
     """Wider than what waits."""
     from haandgreb.dialogues.queries.waiting import agreements

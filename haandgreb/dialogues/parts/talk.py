@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
 from haandgreb.shared.parted import Section
-from haandgreb.shared.passport import Waiting
+from haandgreb.shared.passport import MenuItem, Waiting
 
 if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
@@ -33,6 +36,16 @@ def waiting_for(person: Any, today: date) -> Iterable[Waiting]:
     from haandgreb.dialogues.queries.held import waits_for
 
     yield from waits_for(person, today)
+
+
+def under_way(person: Any, today: date) -> Sequence[MenuItem]:
+    """Back to the guide of a talk that was begun today."""
+    from haandgreb.dialogues.queries.talk_section import begun_today
+
+    return [
+        MenuItem(_("Back to the guide of the talk"), f"{reverse('dialogues:guide', args=[pk])}?at=goals", "talk")
+        for pk in begun_today(person, today)
+    ]
 
 
 def load_demo(demo: Demo) -> None:

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import translation
 from odfdo import Document
 
 from haandgreb.competences.actions import development as goal_actions
@@ -18,6 +19,7 @@ from haandgreb.dialogues.tests.agreement_factory import HERS, MINE, TEXT, a_goal
 from haandgreb.dialogues.tests.factories import Workplace
 from haandgreb.organisation.tests.factories import set_up, sign_in
 from haandgreb.shared import drafts
+from haandgreb.site.operator import checks
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["da", "en"]
@@ -29,8 +31,8 @@ def at(name, dialogue):
 
 def a_plan(client, by="person", language="da", **changes):
     """The agreed plan of Mads, and the one who fetches it signed in."""
-    set_up("Tilskudsstyrelsen")
     place = Workplace()
+    set_up("Tilskudsstyrelsen")
     dialogue = agreement_in(place, "agreed", [a_goal_of(place, **changes)])
     person = getattr(place, by)
     person.language = language
@@ -230,3 +232,18 @@ def test_a_draft_of_the_agreement_is_not_in_the_plan(client):
     drafts.keep(place.person, key, QueryDict("text=Kladden"))
 
     assert "Kladden" not in client.get(at("plan", dialogue)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("lacks", "words"),
+    [("has_weasyprint", ["the extra “pdf” is not installed"]), ("has_pango", ["the system lacks Pango"]), ("", [])],
+)
+def test_the_operator_is_told_what_a_pdf_lacks_and_it_is_no_error(monkeypatch, capsys, lacks, words):
+    for name in ("has_weasyprint", "has_pango"):
+        monkeypatch.setattr(plan_pdf, name, lambda name=name: name != lacks)
+    monkeypatch.setattr(checks, "problems", lambda: iter(()))
+
+    with translation.override("en"):
+        code, said = checks.report(), capsys.readouterr().out
+
+    assert (code, [one for one in words if one in said], "PDF" in said) == (0, words, bool(words))

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import translation
 
@@ -430,11 +431,11 @@ def test_without_an_hour_the_employee_is_asked_on_her_own_page_and_says_yes(clie
     client.post(url("held", dialogue), {"on": clock.today().isoformat()})
 
     sign_in(client, place.person)
-    waiting = [one.url for one in client.get("/").context["waiting"] if "have talked" in one.text]
+    waiting = [one.url for one in client.get("/").context["waiting"] if "I har talt sammen" in one.text]
     page = client.get(url("dialogue", dialogue)).content.decode()
     client.post(url("held", dialogue), {"on": clock.today().isoformat()})
 
-    assert (waiting, page.count("Yes, we have talked")) == ([url("dialogue", dialogue)], 1)
+    assert (waiting, page.count("Ja, vi har talt sammen")) == ([url("dialogue", dialogue)], 1)
     assert Dialogue.objects.get().state == "held"
 
 
@@ -538,3 +539,51 @@ def _damage(row):
     """As if the key the text was sealed with were gone."""
     held = bytes(TalkText.objects.filter(pk=row.pk).values_list("text", flat=True)[0])
     TalkText.objects.filter(pk=row.pk).update(text=Sealed(held[:-1] + bytes([held[-1] ^ 1])))
+
+
+# On the way to the goals and back
+
+
+def test_who_is_in_the_middle_of_a_talk_finds_the_way_back_from_her_goals(client, place):
+    dialogue = place.dialogue("booked")
+    pages = [reverse("competences:development"), reverse("competences:development_new")]
+    sign_in(client, place.person)
+    before = [client.get(page).context["under_way"] for page in pages]
+
+    talk.begin(dialogue, by=place.manager)
+
+    back = f"{url('guide', dialogue)}?at=goals"
+    assert before == [[], []]
+    assert [[one.url for one in client.get(page).context["under_way"]] for page in pages] == [[back]] * 2
+    assert back in client.get(pages[0]).content.decode()
+    sign_in(client, place.manager)
+    assert [one.url for one in client.get(reverse("competences:development_staff")).context["under_way"]] == [back]
+    sign_in(client, place.above)
+    assert client.get(reverse("competences:development_staff")).context["under_way"] == []
+
+
+# The page that asks by itself
+
+
+def test_a_guide_that_asks_by_itself_keeps_nobody_signed_in(client, place):
+    dialogue = place.dialogue("booked")
+    sign_in(client, place.person)
+    assert "Polling" in client.get(url("guide", dialogue)).content.decode()
+    began = clock.now()
+    answers = []
+    for minutes in range(5, 35, 5):
+        with time_machine.travel(began + timedelta(minutes=minutes), tick=False):
+            answers.append(client.get(url("guide", dialogue), headers={"polling": "1", "hx-request": "true"}))
+
+    assert [one.status_code for one in answers] == [200] * 5 + [204]
+    with time_machine.travel(began + timedelta(minutes=40), tick=False):
+        assert client.get(url("guide", dialogue)).url.startswith("/sign-in/")
+
+
+def test_a_hand_on_the_guide_does(client, place):
+    dialogue = place.dialogue("booked")
+    sign_in(client, place.person)
+    began = clock.now()
+    for minutes in range(20, 80, 20):
+        with time_machine.travel(began + timedelta(minutes=minutes), tick=False):
+            assert client.get(url("guide", dialogue)).status_code == 200

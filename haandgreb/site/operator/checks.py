@@ -28,12 +28,14 @@ OLD_DATA_MAY_STAY = timedelta(days=30)
 
 
 def report() -> int:
-    """Say everything that is wrong; 0 where nothing is, else 1."""
+    """Say everything that is wrong, then what could be better; 0 where nothing is wrong, else 1."""
     found = list(problems())
     for problem in found:
         say(f"· {problem}")
     if not found:
         say(_("Everything is in order."))
+    for hint in hints():
+        say(f"  {hint}")
     return 1 if found else 0
 
 
@@ -59,6 +61,12 @@ def problems() -> Iterator[str]:
         return
     for part in _PARTS:
         yield from part()
+
+
+def hints() -> Iterator[str]:
+    """What is missing and harms nothing."""
+    for capability in capabilities():
+        yield from map(str, capability.hints())
 
 
 def files() -> Iterator[str]:
