@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from haandgreb.confidentiality.fields import CleanText
 from haandgreb.learning.models import Activity, CheckIn, SuccessAnswer, SuccessCase, TransferBarrier
@@ -104,7 +105,7 @@ class SurveyForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one. “None” is an answer too."), **NOT_FOUND},
     )
-    what = CleanText(label=_("What was it?"), help_text=NO_NAMES, rows=2, max_length=1000, required=False)
+    what = CleanText(label=pgettext_lazy("success case", "What was it?"), help_text=NO_NAMES, rows=2, max_length=1000, required=False)
     mattered = CleanText(
         label=_("What mattered most for how much you got to use it?"),
         help_text=NO_NAMES,
