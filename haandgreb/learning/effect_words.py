@@ -35,7 +35,12 @@ PHASES: Mapping[str, str | Promise] = {
     "after": pgettext_lazy("phase", "After"),
 }
 
-RESULTS: tuple[str | Promise, ...] = (lazy("none"), lazy("perhaps one"), lazy("a small one"), lazy("a clear one"))
+RESULTS: tuple[str | Promise, ...] = (
+    pgettext_lazy("result", "none"),
+    pgettext_lazy("result", "perhaps one"),
+    pgettext_lazy("result", "a small one"),
+    pgettext_lazy("result", "a clear one"),
+)
 
 USEFUL: tuple[str | Promise, ...] = (
     lazy("not at all"),

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from haandgreb.competences.forms.levels import UseForm
 from haandgreb.competences.models import Competence
@@ -25,7 +26,7 @@ class ShowUseForm(forms.Form):
         queryset=PracticeChange.objects.none(), label=_("Which practice?"), empty_label=None, error_messages=NOT_FOUND
     )
     text = CleanText(
-        label=_("What do you do now?"),
+        label=pgettext_lazy("use", "What do you do now?"),
         help_text=_("One or two lines others can learn from. Write no names and no case numbers."),
         rows=3,
         max_length=400,

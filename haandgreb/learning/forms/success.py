@@ -7,9 +7,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from haandgreb.confidentiality.fields import CleanText
 from haandgreb.learning.models import Activity, CheckIn, SuccessAnswer, SuccessCase, TransferBarrier
@@ -105,7 +104,13 @@ class SurveyForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one. “None” is an answer too."), **NOT_FOUND},
     )
-    what = CleanText(label=pgettext_lazy("success case", "What was it?"), help_text=NO_NAMES, rows=2, max_length=1000, required=False)
+    what = CleanText(
+        label=pgettext_lazy("success case", "What was it?"),
+        help_text=NO_NAMES,
+        rows=2,
+        max_length=1000,
+        required=False,
+    )
     mattered = CleanText(
         label=_("What mattered most for how much you got to use it?"),
         help_text=NO_NAMES,
@@ -183,7 +188,7 @@ class LowForm(_TalkForm):
         label=_("Which kind is it?"), choices=TransferBarrier.Kind.choices, error_messages=NOT_FOUND
     )
     owner = PersonField(label=_("Who can clear it away?"), required=False)
-    due_on = _day(_("By when?"), required=False)
+    due_on = _day(pgettext_lazy("barrier", "By when?"), required=False)
     field_order = ("held_on", "in_the_way", "what_it_takes", "barrier_kind", "owner", "due_on", "nothing_new")
 
     def clean(self) -> dict[str, Any]:

@@ -67,10 +67,10 @@ class SuccessAnswer(models.Model):
     """Somebody who was asked about one enrolment, and what she answered: with her name, and only if she wants to."""
 
     class Result(models.IntegerChoices):
-        NONE = 0, _("none")
-        MAYBE = 1, _("perhaps one")
-        SMALL = 2, _("a small one")
-        CLEAR = 3, _("a clear one")
+        NONE = 0, pgettext_lazy("result", "none")
+        MAYBE = 1, pgettext_lazy("result", "perhaps one")
+        SMALL = 2, pgettext_lazy("result", "a small one")
+        CLEAR = 3, pgettext_lazy("result", "a clear one")
 
     class Sample(models.TextChoices):
         HIGH = "high", _("much came of it")
