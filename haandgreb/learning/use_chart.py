@@ -63,7 +63,7 @@ _MOST = {
 
 def asked_lines(group: Group) -> list[Line]:
     """Who asked for the new skill, as the people of the group saw it."""
-    names = {"manager": _("My manager"), "colleagues": _("Colleagues"), "work": _("Daily work")}
+    names = {"manager": _("Their manager"), "colleagues": _("Colleagues"), "work": _("Daily work")}
     return [_asked_line(name, shown_of(group, source)) for source, name in names.items()]
 
 

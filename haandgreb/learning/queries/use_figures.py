@@ -61,15 +61,16 @@ def groups_of(release: UseRelease, person: Person, today: date) -> list[Group]:
     A unit of which nothing else can be told than of one above it is left out.
     """
     units = list(units_with_use_figures(person, today).filter(pk__in=[key for key in release.rows if key]))
-    whole = [Group(None, release.rows.get(""))] if may_read_whole_figures(person, today) else []
-    told: list[Any] = [group.row for group in whole]
-    found: dict[Any, Group] = {}
-    for unit in sorted(units, key=lambda one: len(one.path)):
-        row = release.rows[str(unit.pk)]
-        if row not in told:
-            told.append(row)
-            found[unit.pk] = Group(unit, row)
-    return [*whole, *(found[unit.pk] for unit in units if unit.pk in found)]
+    read = {str(unit.pk) for unit in units}
+    found = [Group(None, release.rows.get(""))] if may_read_whole_figures(person, today) else []
+    if found:
+        read.add("")
+    return [*found, *(Group(unit, release.rows[str(unit.pk)]) for unit in units if _is_news(unit, release, read))]
+
+
+def _is_news(unit: Unit, release: UseRelease, read: set[str]) -> bool:
+    above = ["", *(str(pk) for pk in unit.ancestor_ids() if pk != unit.pk)]
+    return release.rows[str(unit.pk)] not in [release.rows.get(key) for key in above if key in read]
 
 
 def shown_of(group: Group, question: str, *, is_turned: bool = False) -> Shown:
