@@ -36,10 +36,17 @@ def daily(today: date) -> None:
 
 
 def load_demo(demo: Demo) -> None:
-    """The first counting of the demo's year."""
-    from haandgreb.learning.actions.effect import release_when_due
+    """What a few chose to show, and the first counting of the demo's year."""
+    from haandgreb.learning.demo import effect
 
-    release_when_due(demo.today)
+    effect.load(demo)
+
+
+def remove_demo() -> None:
+    """The counting goes with those it counted."""
+    from haandgreb.learning.models import EffectRelease
+
+    EffectRelease.objects.all().delete()
 
 
 def section(enrolment: Any, person: Any, today: date) -> Section | None:
