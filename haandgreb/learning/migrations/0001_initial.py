@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('counted_on', models.DateField(unique=True)),
                 ('starts_on', models.DateField()),
+                ('modules', models.JSONField(default=dict)),
             ],
             options={
                 'ordering': ['-counted_on'],

@@ -20,6 +20,9 @@ class PortfolioRelease(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     counted_on = models.DateField(unique=True)
     starts_on = models.DateField()  # what began from this day on, until the day of counting
+    # Of modules completed in the whole workplace, where five people are behind it: "use" after 30 days as used, not
+    # used, no answer; "together" as with others, alone (haandgreb.md HG-10).
+    modules = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-counted_on"]
