@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("enrolment/<uuid:enrolment_id>/ask/", wishes.ask, name="ask"),
     path("enrolment/<uuid:enrolment_id>/answer/", wishes.answer, name="answer"),
     path("enrolment/<uuid:enrolment_id>/complete/", ending.complete, name="complete"),
+    path("enrolment/<uuid:enrolment_id>/days/", ending.days, name="days"),
     path("enrolment/<uuid:enrolment_id>/end/", ending.end, name="end"),
     path("enrolment/<uuid:enrolment_id>/hand-on/", ending.hand_on, name="hand_on"),
     path("enrolment/<uuid:enrolment_id>/talk-choice/", ending.talk, name="talk_choice"),

@@ -83,6 +83,11 @@ def may_end(enrolment: Enrolment, person: Person, today: date) -> bool:
     return bool(side) and (enrolment.state == "approved" or (enrolment.state == "completed" and not enrolment.source))
 
 
+def may_set_days(enrolment: Enrolment, person: Person, today: date) -> bool:
+    """The two, while it is said yes to and not over."""
+    return enrolment.state == "approved" and bool(side_of(enrolment, person, today))
+
+
 def may_hand_on(enrolment: Enrolment, person: Person, today: date) -> bool:
     """The manager gives the seat to somebody else."""
     return enrolment.state == "approved" and side_of(enrolment, person, today) == MANAGER
@@ -218,6 +223,11 @@ def reads_use_figures(person: Person, today: date) -> bool:
 def may_take_on(person: Person, today: date) -> bool:
     """Who clears away what stands in the way of a group: managers and HR, not the works council."""
     return is_hr(person, today) or units_led_by(person, today).exists()
+
+
+def reads_module_figures(person: Person, today: date) -> bool:
+    """How modules are used in the whole workplace, in numbers: HR for all of it, and the works council."""
+    return is_works_council(person, today) or is_hr_for_all(person, today)
 
 
 def may_change_team_talk(talk: TeamTalk, person: Person, today: date) -> bool:

@@ -31,6 +31,13 @@ def answered(enrolment: Enrolment) -> None:
         _put(enrolment, enrolment.person, _("What you want to take part in"), line, "answered")
 
 
+def ended(enrolment: Enrolment) -> None:
+    """Her manager has noted that it comes to nothing."""
+    with outbox.in_language_of(enrolment.person):
+        line = _("Something you were to take part in comes to nothing. Your manager has written why.")
+        _put(enrolment, enrolment.person, _("What you want to take part in"), line, "ended")
+
+
 def _put(enrolment: Enrolment, to: Person, subject: str, line: str, kind: str) -> None:
     if not to.is_active:
         return

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from haandgreb.learning.actions import enrolment_mail as mail
 from haandgreb.learning.actions.base import move_to
+from haandgreb.learning.actions.plan_beginning import begin_plan
 from haandgreb.learning.actions.steps import begin_steps, move_steps, stop_steps
-from haandgreb.learning.models import Activity, Enrolment, Offering, TransferPlan
+from haandgreb.learning.models import Activity, Enrolment, Offering
 from haandgreb.learning.rules.states import ENROLMENT
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.queries.managers import managers_of
@@ -94,7 +95,38 @@ def change(
     for name, value in {"offering": offering, **days, **facts}.items():
         setattr(row, name, value)
     row.save()
+    begin_plan(row)
     audit.record("learning.wish_changed", by=by, about=row)
+    enrolment.refresh_from_db()
+
+
+@transaction.atomic
+def set_days(
+    enrolment: Enrolment,
+    *,
+    by: Person,
+    offering: Offering | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> None:
+    """
+    It is on other days, or has its first ones: what nobody has been told of moves along. Raises Refused where it is
+    not under way, AlreadyThere, Closed, Full.
+    """
+    row = held(enrolment)
+    if row.state != State.APPROVED:
+        raise Refused(f"{row.state} has its days")
+    if offering != row.offering:
+        _require_open(row.activity, offering)
+        _require_new(row.person, row.activity, offering, but=row)
+        _require_seat(offering)
+    raise_version(row, None)
+    for name, value in {"offering": offering, **_days(offering, starts_on, ends_on)}.items():
+        setattr(row, name, value)
+    row.talk_on = None
+    row.save()
+    move_steps(row)
+    audit.record("learning.days_set", by=by, about=row)
     enrolment.refresh_from_db()
 
 
@@ -224,6 +256,17 @@ def cancel(enrolment: Enrolment, *, by: Person | None, why: str) -> None:
 
 
 @transaction.atomic
+def end(enrolment: Enrolment, state: str, *, by: Person, why: str) -> None:
+    """One of the two notes that it was cancelled, or held without her; where it was the manager, she is told."""
+    if state == State.ABSENT:
+        mark_absent(enrolment, by=by, why=why)
+    else:
+        cancel(enrolment, by=by, why=why)
+    if by.pk != enrolment.person_id:
+        mail.ended(enrolment)
+
+
+@transaction.atomic
 def replace(enrolment: Enrolment, *, person: Person, by: Person, why: str, now: datetime | None = None) -> Enrolment:
     """
     Somebody else takes the seat, with steps and a plan of her own; nothing of what the first one wrote goes along.
@@ -236,6 +279,8 @@ def replace(enrolment: Enrolment, *, person: Person, by: Person, why: str, now: 
     _require_new(person, row.activity, row.offering)
     move_to(row, State.REPLACED, by=by, why_ended=why)
     stop_steps(row, by=by)
+    if by.pk != row.person_id:
+        mail.ended(row)
     facts: dict[str, Any] = {"hours": row.hours, "cost": row.cost, "legal_ground": row.legal_ground, "replaces": row}
     days = {"starts_on": row.starts_on, "ends_on": row.ends_on}
     made = _make(person, row.activity, row.offering, **days, now=now, is_mandatory=row.is_mandatory, **facts)
@@ -286,7 +331,7 @@ def _make(
     }
     facts |= _days(offering, starts_on, ends_on)
     row = Enrolment.objects.create(person=person, activity=activity, offering=offering, made_at=now, **facts)
-    TransferPlan.objects.create(enrolment=row, situation=row.need, changed_at=now, changed_by=person)
+    begin_plan(row)
     return row
 
 

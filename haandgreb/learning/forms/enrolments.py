@@ -70,23 +70,15 @@ class NeedForm(_Need):
         _choose_from(self, "activity", Activity.objects.open())
 
 
-class WishForm(_Need):
-    """The whole wish, for an activity that is chosen."""
+class _When(forms.Form):
+    """One of the times it is offered, or other days."""
 
     time = forms.ChoiceField(label=_("When?"), widget=forms.RadioSelect, error_messages={"required": _("Choose when.")})
     starts_on = day_field(_("First day"))
     ends_on = day_field(_("Last day"))
-    hours = forms.IntegerField(label=_("Hours"), min_value=0, max_value=2000, required=False)
-    cost = forms.IntegerField(label=_("Cost in kroner"), min_value=0, max_value=1_000_000, required=False)
-    fund = forms.ChoiceField(label=_("Fund"), choices=DevelopmentGoal.Fund.choices, required=False)
-    legal_ground = CleanText(
-        label=_("Or is it asked for by law?"),
-        help_text=_("Where it hangs on no goal: which rule asks for it."),
-        required=False,
-    )
 
-    def __init__(self, *args: Any, person: Person, times: Sequence[Time], **kwargs: Any) -> None:
-        super().__init__(*args, person=person, **kwargs)
+    def __init__(self, *args: Any, times: Sequence[Time], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.times = {str(one.offering.pk): one.offering for one in times}
         time = self.fields["time"]
         assert isinstance(time, forms.ChoiceField)
@@ -94,12 +86,8 @@ class WishForm(_Need):
         if not times:
             del self.fields["time"]
 
-    def clean_fund(self) -> str:
-        """None where nothing was chosen."""
-        return self.cleaned_data["fund"] or DevelopmentGoal.Fund.NONE
-
     def clean(self) -> dict[str, Any]:
-        """The end is not before the start; one's own days have a first day."""
+        """The end is not before the start."""
         cleaned = super().clean() or {}
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if self.offering() is None and first and last and last < first:
@@ -110,18 +98,51 @@ class WishForm(_Need):
         """The time that was chosen; None for one's own days."""
         return self.times.get(self.cleaned_data.get("time", ""))
 
+    def days(self) -> dict[str, Any]:
+        """The offering, or one's own days."""
+        own = self.offering() is None
+        days = {name: self.cleaned_data[name] if own else None for name in ("starts_on", "ends_on")}
+        return {"offering": self.offering(), **days}
+
+
+class DaysForm(_When):
+    """When it is, for what has been said yes to."""
+
+    def clean(self) -> dict[str, Any]:
+        """One's own days have a first one."""
+        cleaned = super().clean()
+        if self.offering() is None and not cleaned.get("starts_on") and not self.errors:
+            self.add_error("starts_on", _("Choose the first day."))
+        return cleaned
+
+
+class WishForm(_When, _Need):
+    """The whole wish, for an activity that is chosen."""
+
+    hours = forms.IntegerField(label=_("Hours"), min_value=0, max_value=2000, required=False)
+    cost = forms.IntegerField(label=_("Cost in kroner"), min_value=0, max_value=1_000_000, required=False)
+    fund = forms.ChoiceField(label=_("Fund"), choices=DevelopmentGoal.Fund.choices, required=False)
+    legal_ground = CleanText(
+        label=_("Or is it asked for by law?"),
+        help_text=_("Where it hangs on no goal: which rule asks for it."),
+        required=False,
+    )
+
+    def clean_fund(self) -> str:
+        """None where nothing was chosen."""
+        return self.cleaned_data["fund"] or DevelopmentGoal.Fund.NONE
+
     def facts(self) -> dict[str, Any]:
         """What the act takes."""
         names = ("need", "development_goal", "hours", "cost", "fund", "legal_ground")
-        own = self.offering() is None
-        days = {name: self.cleaned_data[name] if own else None for name in ("starts_on", "ends_on")}
-        return {name: self.cleaned_data[name] for name in names} | days | {"offering": self.offering()}
+        return {name: self.cleaned_data[name] for name in names} | self.days()
 
 
 def values_of(enrolment: Enrolment) -> dict[str, Any]:
     """What a wish says now, by the names of the form."""
     names = ("need", "development_goal", "hours", "cost", "fund", "legal_ground", "starts_on", "ends_on")
-    time = str(enrolment.offering_id) if enrolment.offering_id else OWN_DAYS
+    own = OWN_DAYS if enrolment.starts_on else ""  # nothing is chosen yet
+    time = str(enrolment.offering_id) if enrolment.offering_id else own
     return {name: getattr(enrolment, name) for name in names} | {"time": time}
 
 

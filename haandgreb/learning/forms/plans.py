@@ -206,7 +206,7 @@ class OwnForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number in range(1, QUESTIONS + 1):
-            label = _("Question %(number)d I want answered") % {"number": number}
+            label = _("Question %(number)d") % {"number": number}
             self.fields[f"question_{number}"] = CleanText(label=label, required=False)
 
     @property

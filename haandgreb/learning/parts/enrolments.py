@@ -39,6 +39,7 @@ def section(enrolment: Enrolment, person: Person, today: date) -> Section | None
         "may_answer": permissions.may_answer(enrolment, person, today),
         "may_complete": permissions.may_complete(enrolment, person, today)
         and (enrolment.starts_on is None or enrolment.starts_on <= today),
+        "may_set_days": permissions.may_set_days(enrolment, person, today),
         "may_end": permissions.may_end(enrolment, person, today),
         "may_hand_on": permissions.may_hand_on(enrolment, person, today),
     }

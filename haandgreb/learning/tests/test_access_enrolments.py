@@ -19,6 +19,7 @@ ACCESS = {
     "learning:ask": {**NOBODY, "person": 302, "manager": 403},
     "learning:answer": {**NOBODY, "person": 403, "manager": 200},
     "learning:complete": {**NOBODY, "person": 200, "manager": 200},
+    "learning:days": {**NOBODY, "person": 200, "manager": 200},
     "learning:end": {**NOBODY, "person": 200, "manager": 200},
     "learning:hand_on": {**NOBODY, "person": 403, "manager": 200},
     "learning:talk_choice": {**NOBODY, "person": 302, "manager": 302},

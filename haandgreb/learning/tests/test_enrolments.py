@@ -193,7 +193,7 @@ def test_a_seat_that_goes_to_somebody_else_s_staff_waits_for_their_manager():
     new = actions.replace(place.enrolment(), person=other, by=place.manager, why="Mads er på orlov")
 
     assert new.state == "asked"
-    assert mails() == [place.other_manager.email]
+    assert mails() == sorted([place.other_manager.email, place.person.email])
 
 
 def test_what_was_declined_is_not_approved_behind_her_back():
@@ -212,3 +212,51 @@ def test_a_wish_hangs_on_a_development_goal():
     made = wish(place, development_goal=goal)
 
     assert list(goal.enrolments.all()) == [made]
+
+
+def test_the_plan_begins_with_what_the_goal_says_until_it_is_written_in():
+    place = Workplace()
+    goal = DevelopmentGoal.objects.create(
+        person=place.person,
+        title="sige nej",
+        sign="Færre ringer",
+        changed_practice="Jeg ringer først",
+        written_at=clock.now(),
+        changed_at=clock.now(),
+    )
+    made = wish(place)
+    actions.change(made, by=place.person, need=NEED, development_goal=goal)
+    made.plan.refresh_from_db()
+    assert (made.plan.goal, made.plan.sign) == ("sige nej", "Færre ringer")
+
+    made.plan.goal, made.plan.version = "lytte", 2
+    made.plan.save()
+    actions.change(made, by=place.person, need="Noget andet", development_goal=goal)
+
+    made.plan.refresh_from_db()
+    assert (made.plan.goal, made.plan.situation) == ("lytte", NEED)
+
+
+def test_days_that_come_after_the_yes_begin_the_steps_and_others_move_them():
+    place = Workplace()
+    made = wish(place)
+    actions.ask(made, by=place.person)
+    actions.approve(made, by=place.manager)
+    assert made.steps.count() == 0
+    days = []
+
+    for on in (30, 60):
+        actions.set_days(made, by=place.person, starts_on=clock.today() + timedelta(days=on))
+        days.append(made.steps.get(key="questions").due_on)
+
+    assert made.ends_on == made.starts_on
+    assert days[1] > days[0]
+
+
+def test_who_loses_her_place_by_her_manager_s_hand_is_told():
+    place = Workplace()
+    made = place.enrolment()
+    actions.end(made, "cancelled", by=place.manager, why="Kurset er flyttet")
+    actions.end(place.enrolment(), "cancelled", by=place.person, why="Jeg skal noget andet")
+
+    assert mails() == [place.person.email]

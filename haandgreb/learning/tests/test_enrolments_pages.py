@@ -273,3 +273,26 @@ def test_many_rows_ask_no_more_than_few(client, django_assert_max_num_queries, n
 
     few = count(2)
     assert count(12) == few
+
+
+def test_a_place_without_a_day_gets_one(client):
+    place = Workplace()
+    made = place.enrolment(starts_on=None, ends_on=None)
+    sign_in(client, place.person)
+    assert page("days", made) in client.get(page("enrolment", made)).content.decode()
+    assert client.post(page("days", made), {"starts_on": ""} | {"x": "1"}).status_code == 422
+
+    client.post(page("days", made), {"starts_on": clock.today() + timedelta(days=30)})
+
+    assert the_one().starts_on == clock.today() + timedelta(days=30)
+    assert made.steps.exists()
+
+
+def test_what_has_times_is_not_saved_on_other_days_by_mistake(client):
+    place, activity = Workplace(), make_activity()
+    make_offering(activity, clock.today() + timedelta(days=50))
+    make_offering(activity, clock.today() + timedelta(days=90))
+    sign_in(client, place.person)
+    made = client.post(reverse("learning:wish"), {"need": NEED, "activity": activity.pk, "once": "a"})
+
+    assert "checked" not in client.get(made.url).content.decode().split('name="starts_on"')[0]

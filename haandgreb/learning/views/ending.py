@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods
 
 from haandgreb.learning.actions import enrolments as actions
 from haandgreb.learning.actions import talks
-from haandgreb.learning.forms.enrolments import CompleteForm, EndForm, ReplaceForm, TalkForm
+from haandgreb.learning.forms.enrolments import CompleteForm, DaysForm, EndForm, ReplaceForm, TalkForm, values_of
 from haandgreb.learning.models import Enrolment
-from haandgreb.learning.permissions import may_complete, may_end, may_hand_on
-from haandgreb.learning.queries.enrolments import is_without_talk
+from haandgreb.learning.permissions import may_complete, may_end, may_hand_on, may_set_days
+from haandgreb.learning.queries.enrolments import coming_times, is_without_talk
 from haandgreb.learning.views.seen import seen
 from haandgreb.organisation.editing import require
 from haandgreb.organisation.http import PersonRequest
@@ -54,11 +54,7 @@ def end(request: PersonRequest, enrolment_id: UUID) -> HttpResponse:
     form = EndForm(request.POST or None, choices=_ends(enrolment))
 
     def act() -> str:
-        why, by = form.cleaned_data["why"], request.user
-        if form.cleaned_data["what"] == State.ABSENT:
-            actions.mark_absent(enrolment, by=by, why=why)
-        else:
-            actions.cancel(enrolment, by=by, why=why)
+        actions.end(enrolment, form.cleaned_data["what"], by=request.user, why=form.cleaned_data["why"])
         return _("Saved. Nobody is reminded of this any more.")
 
     words = {"title": _("It comes to nothing"), "button": _("Save"), "danger": True}
@@ -72,6 +68,26 @@ def _ends(enrolment: Enrolment) -> list[tuple[str, str]]:
     if enrolment.state == State.APPROVED and enrolment.starts_on and enrolment.starts_on <= clock.today():
         found.insert(0, (State.ABSENT, _("It was held, without taking part")))
     return found
+
+
+@require_http_methods(GET_AND_POST)
+def days(request: PersonRequest, enrolment_id: UUID) -> HttpResponse:
+    """It is on other days, or has its first ones."""
+    enrolment, today = seen(request, enrolment_id), clock.today()
+    require(may_set_days(enrolment, request.user, today))
+    times = coming_times(enrolment.activity, today, but=enrolment)
+    form = DaysForm(request.POST or None, times=times, initial=values_of(enrolment))
+
+    def act() -> str:
+        try:
+            actions.set_days(enrolment, by=request.user, **form.days())
+        except actions.Full:
+            form.add_error("time", _("No seat is left at this time. Choose another one."))
+        except (actions.AlreadyThere, actions.Closed):
+            form.add_error("time", _("This time is offered no more. Choose another one."))
+        return _("The days are set. What lies before and after has moved along.")
+
+    return _page(request, enrolment, form, act, {"title": _("When is it?"), "button": _("Save")})
 
 
 @require_http_methods(GET_AND_POST)
