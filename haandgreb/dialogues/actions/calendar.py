@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from haandgreb.dialogues.models import Dialogue
+from haandgreb.dialogues.models import Dialogue, GroupTalk
 from haandgreb.dialogues.rules.times import span
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock, formats, ical, outbox
 from haandgreb.shared.templatetags.look import current_language
 
 Kind = Literal["booked", "changed", "cancelled"]
+OURS = "Håndgreb"
+
+
+@dataclass(frozen=True)
+class Booked:
+    """All a calendar is told of a talk, of two or of a group. `kind` and `page` are the mail's and the address's."""
+
+    id: UUID
+    kind: str
+    page: str
+    starts_at: datetime
+    minutes: int
+    place: str
+    sequence: int
+
+    @property
+    def address(self) -> str:
+        """The talk's own page, with the host where one is set."""
+        return settings.BASE_URL + reverse(self.page, args=[self.id])
+
+
+def booked(talk: Dialogue | GroupTalk) -> Booked:
+    """The talk with its time; it has one."""
+    assert talk.starts_at is not None
+    kind, page = ("talk", "dialogues:dialogue") if isinstance(talk, Dialogue) else ("group", "dialogues:group")
+    return Booked(talk.pk, kind, page, talk.starts_at, talk.minutes, talk.place, talk.sequence)
 
 
 def title() -> str:
@@ -41,24 +69,22 @@ def when(starts_at: datetime, minutes: int) -> str:
 
 
 def happening(
-    dialogue: Dialogue, now: datetime, guests: Iterable[Person] = (), *, is_cancelled: bool = False
+    talk: Booked, now: datetime, guests: Sequence[ical.Guest] = (), *, is_cancelled: bool = False
 ) -> ical.Happening:
     """The talk as a calendar knows it: private, with the same UID for life. Asks for an answer where it has guests."""
-    asked = [ical.Guest(person.name, person.email) for person in guests]
-    assert dialogue.starts_at is not None
-    begins, ends = span(dialogue.starts_at, dialogue.minutes)
+    begins, ends = span(talk.starts_at, talk.minutes)
     return ical.Happening(
-        uid=f"{dialogue.pk}@haandgreb",
+        uid=f"{talk.id}@haandgreb",
         starts_at=begins,
         ends_at=ends,
         title=title(),
         stamp=now,
-        sequence=dialogue.sequence,
-        place=dialogue.place,
-        url=page_of(dialogue),
-        guests=asked,
-        organiser_name="Håndgreb" if asked else "",
-        organiser_email=settings.DEFAULT_FROM_EMAIL if asked else "",
+        sequence=talk.sequence,
+        place=talk.place,
+        url=talk.address,
+        guests=guests,
+        organiser_name=OURS if guests else "",
+        organiser_email=settings.DEFAULT_FROM_EMAIL if guests else "",
         is_cancelled=is_cancelled,
         is_private=True,
     )
@@ -71,36 +97,47 @@ def send(dialogue: Dialogue, kind: Kind, *, now: datetime, to: Iterable[Person] 
     One sequence is never sent twice to one person. `to`: those it is about, where it is not the two.
     """
     two = [person for person in (dialogue.person, dialogue.manager) if person is not None] if to is None else list(to)
-    here = Person.objects.here_on(clock.local_day(now)).filter(pk__in=[one.pk for one in two]).exclude(email="")
-    people = list(here.order_by("sort_key"))
-    return sum(_send_one(dialogue, person, people, kind, now) for person in people)
+    people = with_mail(two, now)
+    guests = guests_of(people)
+    return sum(put(booked(dialogue), kind, person, guests, now=now) for person in people)
 
 
-def _send_one(dialogue: Dialogue, person: Person, people: list[Person], kind: Kind, now: datetime) -> int:
+def with_mail(people: Iterable[Person], now: datetime) -> list[Person]:
+    """Those of them who still work here and have an address."""
+    here = Person.objects.here_on(clock.local_day(now)).filter(pk__in=[one.pk for one in people])
+    return list(here.exclude(email="").order_by("sort_key"))
+
+
+def guests_of(people: Iterable[Person]) -> list[ical.Guest]:
+    """As a calendar names them."""
+    return [ical.Guest(person.name, person.email) for person in people]
+
+
+def put(talk: Booked, kind: Kind, person: Person, guests: Sequence[ical.Guest], *, now: datetime) -> int:
+    """Queue one mail in the person's language; 0 where the same was queued before."""
     is_over = kind == "cancelled"
     method: ical.Method = "CANCEL" if is_over else "REQUEST"
     with outbox.in_language_of(person):
-        text = _body(dialogue, kind)
-        event = ical.replace(happening(dialogue, now, people, is_cancelled=is_over), description=text)
+        text = _body(talk, kind)
+        event = ical.replace(happening(talk, now, guests, is_cancelled=is_over), description=text)
         queued = outbox.put(
-            kind=f"talk-{kind}",
+            kind=f"{talk.kind}-{kind}",
             person=person,
             subject=title(),
             text=text,
             calendar=ical.mail(event, method),
             calendar_method=method,
-            key=f"talk-{dialogue.pk}-{dialogue.sequence}-{method}-{person.pk}",
+            key=f"{talk.kind}-{talk.id}-{talk.sequence}-{method}-{person.pk}",
         )
     return int(queued is not None)
 
 
-def _body(dialogue: Dialogue, kind: Kind) -> str:
-    assert dialogue.starts_at is not None
-    lines = [title(), when(dialogue.starts_at, dialogue.minutes)]
-    if dialogue.place:
-        lines.append(_("Place: %(place)s") % {"place": dialogue.place})
+def _body(talk: Booked, kind: Kind) -> str:
+    lines = [title(), when(talk.starts_at, talk.minutes)]
+    if talk.place:
+        lines.append(_("Place: %(place)s") % {"place": talk.place})
     if kind == "changed":
         lines += ["", _("The time or the place is a new one.")]
     if kind == "cancelled":
         lines += ["", _("It is off. You have the time back.")]
-    return "\n".join([*lines, "", page_of(dialogue)])
+    return "\n".join([*lines, "", talk.address])

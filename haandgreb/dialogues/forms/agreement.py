@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from haandgreb.competences.models import DevelopmentGoal
 from haandgreb.confidentiality.fields import ANSWER, MINUTES, CleanText
-from haandgreb.organisation.forms.people import day_field
-
-
-class GoalsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes no parameter when it runs
-    """Goals both can read, by the words they both read."""
-
-    titles: dict[Any, str]
-
-    def label_from_instance(self, obj: Any) -> str:
-        return self.titles[obj.pk]
+from haandgreb.dialogues.forms.days import day_field
 
 
 class AgreementForm(forms.Form):
@@ -32,8 +24,8 @@ class AgreementForm(forms.Form):
         max_length=MINUTES,
         required=False,
     )
-    goals = GoalsField(
-        DevelopmentGoal.objects.none(),
+    goals = forms.TypedMultipleChoiceField(
+        coerce=UUID,
         label=_("Development goals in the agreement"),
         help_text=_("Goals both of you can read. A yes to the agreement is also a yes to them."),
         widget=forms.CheckboxSelectMultiple,
@@ -43,9 +35,8 @@ class AgreementForm(forms.Form):
     def __init__(self, *args: Any, goals: Sequence[DevelopmentGoal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["goals"]
-        assert isinstance(field, GoalsField)
-        field.titles = {goal.pk: goal.title for goal in goals}
-        field.queryset = DevelopmentGoal.objects.filter(pk__in=[goal.pk for goal in goals])
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = [(str(goal.pk), goal.title) for goal in goals]
         if not goals:
             del self.fields["goals"]
 
@@ -65,13 +56,13 @@ class WordingForm(forms.Form):
 class DayForm(forms.Form):
     """A day."""
 
-    due_on = day_field(label=_("Day"), error_messages={"required": _("Choose a day.")})
+    due_on = day_field(_("Day"), error_messages={"required": _("Choose a day.")})
 
 
 class FiledForm(forms.Form):
     """Where the plan lies in the records system."""
 
-    filed_on = day_field(label=_("Filed on"), error_messages={"required": _("Choose a day.")})
+    filed_on = day_field(_("Filed on"), error_messages={"required": _("Choose a day.")})
     filed_as = CleanText(
         label=_("Where it lies"), help_text=_("The number of the case or document, no name."), max_length=100,
         required=False,
@@ -88,7 +79,7 @@ class FollowUpTalkForm(forms.Form):
         max_length=ANSWER,
         required=False,
     )
-    next_on = day_field(label=_("Next time"), required=False)
+    next_on = day_field(_("Next time"), required=False)
 
     def __init__(self, *args: Any, goals: Collection[DevelopmentGoal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from haandgreb.confidentiality.fields import CleanText
+from haandgreb.dialogues.forms.days import DayInput
 from haandgreb.dialogues.models import Dialogue
 from haandgreb.dialogues.rules.times import LONGEST, MOST_PROPOSED, Span, overlap, span
 from haandgreb.shared import clock
@@ -21,15 +22,6 @@ from haandgreb.shared.times import COPENHAGEN, NoSuchTime, moment_of
 
 SHORTEST = 15
 _TIMES = [f"time_{number}" for number in range(1, MOST_PROPOSED + 1)]
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class TimeInput(forms.TimeInput):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from haandgreb.confidentiality.fields import CleanText
+from haandgreb.dialogues.forms.days import day_field
 from haandgreb.dialogues.models import CheckAnswer, Side
 from haandgreb.dialogues.queries.check import level_words, questions, statements
 from haandgreb.organisation.fields import PersonField
@@ -69,9 +70,7 @@ class AgreeForm(forms.Form):
     )
     next_step = CleanText(label=pgettext_lazy("ten questions", "Next step"), required=False)
     owner = PersonField(label=_("Who does it"), required=False)
-    due_on = forms.DateField(
-        label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    due_on = day_field(_("By when"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """A next step has an owner and a day: without them it is a wish."""

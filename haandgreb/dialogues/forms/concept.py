@@ -2,44 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from haandgreb.confidentiality.fields import ANSWER, CleanText
 
+LINE = 400  # letters
+
+
+def _text(label: Any, rows: int, help_text: Any = "", *, longest: int = ANSWER) -> CleanText:
+    """A text of the concept; nothing has to be there before it is published."""
+    return CleanText(label=label, help_text=help_text, rows=rows, max_length=longest, required=False)
+
 
 class ConceptForm(forms.Form):
-    """A draft. Nothing has to be there before it is published."""
+    """A draft."""
 
-    purpose = CleanText(
-        label=_("What do you want to get out of it?"),
-        help_text=_("In five lines or less, so that everybody can remember it."),
-        rows=4,
-        max_length=ANSWER,
-        required=False,
+    purpose = _text(
+        _("What do you want to get out of it?"), 4, _("In five lines or less, so that everybody can remember it.")
     )
-    scope = CleanText(
-        label=_("For whom, and what it is not"),
-        help_text=_("Write what it must not be used for: the system cannot know that, people must."),
-        rows=5,
-        max_length=ANSWER,
-        required=False,
+    scope = _text(
+        _("For whom, and what it is not"),
+        5,
+        _("Write what it must not be used for: the system cannot know that, people must."),
     )
-    forms = CleanText(label=_("Which talks you have, and when"), rows=5, max_length=ANSWER, required=False)
-    stored = CleanText(label=_("What is stored, and how long"), rows=7, max_length=ANSWER, required=False)
-    who_sees = CleanText(
-        label=_("Who sees what"),
-        help_text=_("This text tells what holds. It does not change what Håndgreb shows to whom."),
-        rows=9,
-        max_length=ANSWER,
-        required=False,
+    forms = _text(_("Which talks you have, and when"), 5)
+    stored = _text(_("What is stored, and how long"), 7)
+    who_sees = _text(
+        _("Who sees what"), 9, _("This text tells what holds. It does not change what Håndgreb shows to whom.")
     )
-    basis = CleanText(label=_("Legal basis"), max_length=400, rows=2, required=False)
-    contact = CleanText(label=_("Whom to ask"), max_length=400, rows=2, required=False)
-    changed = CleanText(
-        label=_("What is new, and why"),
-        help_text=_("Everybody reads this line when the version is published."),
-        max_length=400,
-        rows=2,
-        required=False,
+    basis = _text(_("Legal basis"), 2, longest=LINE)
+    contact = _text(_("Whom to ask"), 2, longest=LINE)
+    changed = _text(
+        _("What is new, and why"), 2, _("Everybody reads this line when the version is published."), longest=LINE
     )

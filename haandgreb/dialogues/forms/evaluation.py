@@ -8,22 +8,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from haandgreb.confidentiality.fields import CleanText
+from haandgreb.dialogues.forms.days import day_field
 from haandgreb.dialogues.models import Decision, Evaluation
 from haandgreb.organisation.fields import PersonField
 
 LONGEST_COMMENT = 1000
 
 
-def _day(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=widget)
-
-
 class OpenForm(forms.Form):
     """When a round is evaluated, and until when."""
 
     when = forms.ChoiceField(choices=Evaluation.When, label=_("What is asked"), widget=forms.RadioSelect)
-    closes_on = _day(_("The last day to answer"), _("At most sixty days from now. It cannot be opened again."))
+    closes_on = day_field(
+        _("The last day to answer"), help_text=_("At most sixty days from now. It cannot be opened again.")
+    )
     asks_openly = forms.BooleanField(
         label=_("Ask also what we should do differently next time"),
         help_text=_(
@@ -59,7 +57,7 @@ class DecisionForm(forms.Form):
     text = CleanText(label=_("What do you decide?"), help_text=_("One sentence somebody can be asked about later."))
     why = CleanText(label=_("What do you build it on?"), rows=3, max_length=1000, required=False)
     owner = PersonField(label=_("Who sees to it"))
-    due_on = _day(_("By when"))
+    due_on = day_field(_("By when"))
 
     def facts(self) -> dict[str, Any]:
         """What is saved."""

@@ -14,6 +14,7 @@ from haandgreb.competences.handle_words import HANDLES
 from haandgreb.competences.level_words import LEVELS
 from haandgreb.competences.models import Competence
 from haandgreb.confidentiality.fields import ANSWER, CleanText
+from haandgreb.dialogues.forms.days import day_field
 from haandgreb.dialogues.group_content import runs, themes
 from haandgreb.dialogues.models import GroupPoint, GroupTalk, Kind
 from haandgreb.dialogues.queries.group import Card
@@ -24,15 +25,6 @@ from haandgreb.shared import clock
 from haandgreb.shared.times import NoSuchTime, moment_of
 
 CARD, LINE = 400, 400
-
-
-class DayInput(forms.DateInput):
-    """A day, as browsers ask for it."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class GroupForm(forms.Form):
@@ -61,7 +53,7 @@ class GroupForm(forms.Form):
         required=False,
     )
     run = forms.ChoiceField(label=_("The way through the talk"), widget=forms.RadioSelect)
-    day = forms.DateField(label=_("Which day?"), widget=DayInput(), required=False)
+    day = day_field(_("Which day?"), required=False)
     begins = forms.TimeField(
         label=_("From what time?"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), required=False
     )
@@ -262,7 +254,7 @@ class LineForm(forms.Form):
     who = forms.ModelChoiceField(
         Person.objects.none(), label=_("Who has the ball?"), required=False, empty_label=_("all of us")
     )
-    when = forms.DateField(label=_("When?"), widget=DayInput(), required=False)
+    when = day_field(_("When?"), required=False)
     is_from = forms.BooleanField(label=_("From that day on, not by that day"), required=False)
     handle = forms.ChoiceField(
         label=_("Handle"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from haandgreb.confidentiality.fields import CleanText
+from haandgreb.dialogues.forms.days import day_field
 from haandgreb.dialogues.models import Kind, Round
 from haandgreb.organisation.fields import PersonField, UnitField
 from haandgreb.organisation.models import Person, Unit
@@ -22,20 +23,6 @@ FACTS = (
     "title", "title_en", "kickoff_on", "prepare_from", "talks_from", "talks_to", "follow_up_from", "follow_up_to",
 )  # fmt: skip
 PLANNED = ("kind", "kinds_out", "leaders_out")  # stand once the round has begun
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def day_field(label: Any, **kwargs: Any) -> forms.DateField:
-    """A day, within what calendars hold."""
-    return forms.DateField(label=label, widget=DayInput(), **kwargs)
 
 
 class RoundForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from haandgreb.confidentiality.fields import ANSWER, CleanText
+from haandgreb.dialogues.forms.days import day_field
 from haandgreb.dialogues.models import Card
 from haandgreb.dialogues.rules.talk import lacks
 from haandgreb.dialogues.rules.texts import ENERGY, TEXTS
@@ -127,9 +128,7 @@ class FeedbackForm(forms.Form):
 class HeldForm(forms.Form):
     """The day the talk was held."""
 
-    on = forms.DateField(
-        label=_("The talk was held on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = day_field(_("The talk was held on"))
 
     def clean_on(self) -> date:
         """Not a day to come."""

@@ -136,7 +136,7 @@ def _form(request: PersonRequest, dialogue: Dialogue, row: Agreement) -> Agreeme
 
 
 def _save(request: PersonRequest, dialogue: Dialogue, form: AgreementForm) -> Conflict | None:
-    text, goals = form.cleaned_data["text"], [goal.pk for goal in form.cleaned_data.get("goals", ())]
+    text, goals = form.cleaned_data["text"], form.cleaned_data.get("goals", [])
     sent = version_in(request.POST, 0)
     try:
         actions.write(dialogue, text, goals, by=request.user, number=sent)

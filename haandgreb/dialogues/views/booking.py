@@ -151,7 +151,7 @@ def file(request: PersonRequest, dialogue_id: UUID) -> HttpResponse:
     dialogue = seen(request, dialogue_id)
     if dialogue.state != Dialogue.State.BOOKED:
         raise Http404
-    text = ical.feed([calendar.happening(dialogue, clock.now())], "")
+    text = ical.feed([calendar.happening(calendar.booked(dialogue), clock.now())], "")
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="talk.ics"'
     return response

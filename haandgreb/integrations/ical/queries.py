@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from haandgreb.dialogues.actions.calendar import happening
+from haandgreb.dialogues.actions.calendar import booked, happening
 from haandgreb.dialogues.queries.booking import for_feed as talks_for_feed
 from haandgreb.integrations.ical.actions import hashed
 from haandgreb.integrations.ical.models import Feed
@@ -41,4 +41,4 @@ def feed_text(person: Person, now: datetime) -> str:
 def _talks(person: Person, now: datetime) -> Iterator[ical.Happening]:
     with outbox.in_language_of(person):
         for dialogue in talks_for_feed(person, now):
-            yield ical.replace(happening(dialogue, now), place="", url="")
+            yield ical.replace(happening(booked(dialogue), now), place="", url="")
