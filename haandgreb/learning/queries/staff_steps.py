@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from haandgreb.learning.models import Enrolment, Step, TransferBarrier
 from haandgreb.learning.models.steps import Actor, Phase
@@ -64,9 +64,10 @@ def own_acts(manager: Person, today: date, *, until: date | None = None) -> list
 def of(manager: Person, today: date, page_number: Any = None) -> Found:
     """The whole list; as many queries for one as for many."""
     staff = staff_of(manager, today)
-    under_way = Enrolment.objects.under_way().filter(person__in=staff, steps__isnull=False)
+    has_steps = Exists(Step.objects.filter(enrolment=OuterRef("pk")).order_by())
+    under_way = Enrolment.objects.under_way().filter(has_steps, person__in=staff)
     recent = Q(ends_on=None) | Q(ends_on__gte=today - LONG_AGO)
-    ordered = under_way.filter(recent).distinct().select_related("person", "activity")
+    ordered = under_way.filter(recent).select_related("person", "activity")
     page = Paginator(ordered.order_by("person__sort_key", "-starts_on", "pk"), PER_PAGE).get_page(page_number)
     barriers = TransferBarrier.objects.filter(
         state=TransferBarrier.State.OPEN, enrolment__person__in=staff, enrolment__state__in=("approved", "completed")
