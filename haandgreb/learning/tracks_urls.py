@@ -19,6 +19,7 @@ urlpatterns = [
     path("clicks/<uuid:click_id>/", clicks.page, name="click"),
     path("clicks/<uuid:click_id>/edit/", clicks.edit, name="click_edit"),
     path("clicks/<uuid:click_id>/cancel/", clicks.cancel, name="click_cancel"),
+    path("clicks/<uuid:click_id>/calendar/", clicks.calendar, name="click_calendar"),
     path("clicks/<uuid:click_id>/seat/", clicks.take, name="click_seat"),
     path("clicks/<uuid:click_id>/give-back/", clicks.give_back, name="click_give_back"),
     path("clicks/<uuid:click_id>/held/", clicks.held, name="click_held"),

@@ -10,11 +10,12 @@ from uuid import UUID
 from django.db import transaction
 
 from haandgreb.competences.rules.disclosure import People, Row, release
-from haandgreb.confidentiality.figures import may_follow
+from haandgreb.confidentiality.figures import may_follow, next_figures
 from haandgreb.confidentiality.rules import ENOUGH
 from haandgreb.learning.models import PortfolioRelease, RoomCount
 from haandgreb.learning.models.portfolio import KINDS
-from haandgreb.learning.queries.portfolio_counting import homes_on, parents_of_units, parts_between
+from haandgreb.learning.queries.portfolio_counting import homes_on, modules_between, parents_of_units, parts_between
+from haandgreb.learning.rules.module_figures import taken_together, use_after_thirty_days
 from haandgreb.learning.rules.portfolio import Count, counted
 from haandgreb.shared import audit
 
@@ -40,12 +41,21 @@ def release_when_due(today: date) -> PortfolioRelease | None:
     parts = list(parts_between(first, today))
     if latest is None and len({part.person for part in parts}) < ENOUGH:
         return None
-    new = PortfolioRelease(counted_on=today, starts_on=first)
+    shown = latest.modules if latest is not None else {}
+    new = PortfolioRelease(counted_on=today, starts_on=first, modules=_modules(first, today, shown))
     parents = parents_of_units()
     found = counted(parts, homes_on(today), parents)
     before = _before(latest)
     rows = [row for kind in KINDS for row in _rows(new, kind, found.get(kind, {}), parents, before[kind])]
     return _save(new, rows, latest)
+
+
+def _modules(first: date, today: date, before: Mapping[str, list[int]]) -> dict[str, list[int]]:
+    """Figures of the whole workplace, where five people are behind them; changed by less than five they stand."""
+    rows = list(modules_between(first, today))
+    found = {"use": use_after_thirty_days(rows), "together": taken_together(rows)}
+    told = {name: next_figures(before.get(name), counts, people) for name, (counts, people) in found.items()}
+    return {name: counts for name, counts in told.items() if counts is not None}
 
 
 def _before(latest: PortfolioRelease | None) -> defaultdict[str, dict[UUID, RoomCount]]:

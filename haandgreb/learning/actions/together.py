@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
+from haandgreb.followups.actions import promise
 from haandgreb.learning.actions import together_mail as mail
 from haandgreb.learning.models import Activity, ClickSeat, ModuleNote, SharedClick, StudyPair, TeamTalk
 from haandgreb.organisation.models import Person, Unit
 from haandgreb.shared import audit, clock
 from haandgreb.shared.versions import raise_version
 
+WEEK = timedelta(days=7)
 CLICK_FACTS = ("starts_at", "minutes", "talk_minutes", "place", "seats", "question")
 NOTE_TEXTS = ("expectations", "learned", "use", "unclear")
 TALK_FACTS = ("held_on", "means", "does_not_fit", "tries")
@@ -185,10 +188,24 @@ def write_note(activity: Activity, texts: Mapping[str, str], *, by: Person, vers
 
 
 @transaction.atomic
-def write_team_talk(activity: Activity, unit: Unit, *, by: Person, **facts: Any) -> TeamTalk:
-    """What it means here, as the team said it."""
+def write_team_talk(
+    activity: Activity, unit: Unit, *, by: Person, owner: Person | None = None, **facts: Any
+) -> TeamTalk:
+    """What it means here, as the team said it. `owner` promises what is tried, within a week of the talk."""
     talk = TeamTalk.objects.create(activity=activity, unit=unit, written_by=by, **facts)
     audit.record("team talk written", by=by, about=talk)
+    if owner is not None and talk.tries:
+        promise(
+            what=talk.tries[:200],
+            owner=owner,
+            due_on=talk.held_on + WEEK,
+            source="learning",
+            source_id=talk.pk,
+            source_label=str(activity),
+            source_url=reverse("learning:team_talk", args=[talk.pk]),
+            promised_on=talk.held_on,
+            by=by,
+        )
     return talk
 
 

@@ -205,6 +205,11 @@ class TeamTalkForm(forms.Form):
         label=gettext_lazy("What does not fit our reality?"), rows=2, max_length=1000, required=False
     )
     tries = CleanText(label=gettext_lazy("What do we try within a week?"), max_length=400, required=False)
+    owner = PersonField(
+        label=gettext_lazy("Who has the ball?"),
+        help_text=gettext_lazy("Gets it as a promise, due a week after you talked."),
+        required=False,
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, units: QuerySet[Unit], talk: TeamTalk | None = None, **kwargs: Any) -> None:
@@ -214,7 +219,7 @@ class TeamTalkForm(forms.Form):
         field.queryset = units
         self.fields["held_on"].initial = clock.today()
         if talk is not None:
-            del self.fields["unit"]
+            del self.fields["unit"], self.fields["owner"]
             for name in self.fields:
                 self.fields[name].initial = getattr(talk, name)
 
@@ -225,9 +230,17 @@ class TeamTalkForm(forms.Form):
             raise ValidationError(_("Write it down when you have talked: choose today or earlier."), code="ahead")
         return day
 
+    def clean(self) -> dict[str, Any]:
+        """Somebody who has the ball has something to try."""
+        cleaned = super().clean() or {}
+        if cleaned.get("owner") and not cleaned.get("tries"):
+            self.add_error("tries", ValidationError(_("Write what is to be tried."), code="nothing"))
+        return cleaned
+
     def facts(self) -> dict[str, Any]:
         """What is to be saved."""
-        return {name: self.cleaned_data[name] for name in ("held_on", "means", "does_not_fit", "tries")}
+        names = ("held_on", "means", "does_not_fit", "tries", "owner")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
 class UseForm(forms.Form):

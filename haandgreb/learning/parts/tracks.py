@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -79,6 +80,13 @@ def waiting_for(person: Person, today: date) -> Iterable[Waiting]:
     for check in due(person, today):
         url = reverse("learning:use_check", args=[check.enrolment.pk, check.day])
         yield Waiting(_("Do you use it?"), url, str(check.enrolment.activity), check.due_on, "after")
+
+
+def seen_by(person: Person, ids: Collection[UUID]) -> set[UUID]:
+    """Of these talks, those she can read."""
+    from haandgreb.learning.models import TeamTalk
+
+    return set(TeamTalk.objects.visible_to(person).filter(pk__in=list(ids)).values_list("pk", flat=True))
 
 
 def personal_data(person: Person) -> dict[str, Any]:

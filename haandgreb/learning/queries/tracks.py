@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
 from haandgreb.competences.queries.required import profiles_of
-from haandgreb.learning.models import Activity, Enrolment, Track
+from haandgreb.learning.models import Activity, Enrolment, PortfolioRelease, TeamTalk, Track
 from haandgreb.learning.queries.activities import matching
 from haandgreb.organisation.models import Person
 
@@ -75,6 +75,33 @@ def could_be(track: Track, words: str) -> Sequence[Activity]:
     rows = Activity.objects.open().exclude(track_links__track=track)
     found: QuerySet[Activity] = matching(rows, words) if words else rows.filter(minutes__gt=0).order_by("minutes", "pk")
     return list(found[:MOST_FOUND])
+
+
+@dataclass(frozen=True)
+class Measures:
+    """How modules are used and taken, for HR and the works council (haandgreb.md HG-10)."""
+
+    use: Sequence[int] | None
+    together: Sequence[int] | None
+    with_talk: int  # open tracks a team has talked about
+    tracks: int
+
+    @property
+    def asked(self) -> int:
+        return sum(self.use or ())
+
+    @property
+    def completed(self) -> int:
+        return sum(self.together or ())
+
+
+def measures() -> Measures:
+    """From the latest counting; tracks with a talk are counted as they stand. Three queries."""
+    release = PortfolioRelease.objects.first()
+    found = release.modules if release is not None else {}
+    tracks = Track.objects.filter(state=Track.State.OPEN)
+    talked = TeamTalk.objects.filter(activity__track_links__track=OuterRef("pk"))
+    return Measures(found.get("use"), found.get("together"), tracks.filter(Exists(talked)).count(), tracks.count())
 
 
 def for_me(person: Person, today: date) -> list[Track]:

@@ -31,6 +31,7 @@ ACCESS = {
     "learning:clicks": EVERYBODY,
     "learning:click_new": EVERYBODY,
     "learning:click": EVERYBODY,
+    "learning:click_calendar": EVERYBODY,
     "learning:click_edit": HOST,
     "learning:click_cancel": HOST,
     "learning:click_seat": dict.fromkeys(ROLES, 302),

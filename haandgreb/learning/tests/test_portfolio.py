@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from haandgreb.learning.actions.portfolio import release_when_due
-from haandgreb.learning.models import RoomCount
+from haandgreb.learning.models import CheckIn, ClickSeat, Enrolment, RoomCount
 from haandgreb.learning.queries.portfolio import portfolio, units
 from haandgreb.learning.rules.portfolio import Part, counted
 from haandgreb.learning.tests.factories import Workplace, make_activity, make_enrolment
+from haandgreb.learning.tests.tracks_factory import make_click, make_pair
 from haandgreb.organisation.tests.factories import make_person
 from haandgreb.shared import clock
 
@@ -124,6 +125,40 @@ class TestShown:
         found = units(getattr(place, role), clock.today(), "1")
 
         assert [list(line.hours) for line in found.lines if line.unit == place.unit] == [[5, None, None]]
+
+    def test_modules_in_use_after_thirty_days_are_counted_with_those_who_did_not_answer(self):
+        place = Workplace()
+        module = make_activity("Send sikkert", minutes=20)
+        day = clock.today() - timedelta(days=40)
+        days = {"starts_on": day, "ends_on": day}
+        self.took_part(place.unit, 6, module, **days)
+        self.took_part(place.unit, 1, module, "Sidste uge")
+        told = list(Enrolment.objects.filter(completed_on=day))[:5]
+        for use, enrolment in zip([3, 2, 1, 0, None], told, strict=True):
+            if use is not None:
+                CheckIn.objects.create(enrolment=enrolment, day=30, use=use, answered_on=clock.today())
+
+        release = release_when_due(clock.today())
+
+        assert release.modules == {"use": [2, 2, 2], "together": [0, 7]}
+
+    def test_taken_with_a_partner_or_in_a_faelles_klik_is_together(self):
+        place = Workplace()
+        module = make_activity("Send sikkert", minutes=20)
+        self.took_part(place.unit, 6, module)
+        people = [one.person for one in Enrolment.objects.all()]
+        make_pair(people[0], people[1], activity=module)
+        click = make_click(place.hr, module, days=-20, state="held")
+        ClickSeat.objects.create(click=click, person=people[2], taken_at=clock.now())
+
+        assert release_when_due(clock.today()).modules["together"] == [3, 3]
+
+    def test_modules_of_four_people_are_not_counted(self):
+        place = Workplace()
+        self.took_part(place.unit, 4, make_activity("Send sikkert", minutes=20))
+        self.took_part(place.unit, 5, make_activity("Kursus"), "Anden")
+
+        assert release_when_due(clock.today()).modules == {}
 
     def test_nobody_has_figures_before_five_have_taken_part(self):
         place = Workplace()

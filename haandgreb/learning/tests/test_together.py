@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+import icalendar
 import pytest
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from haandgreb.followups.models import FollowUp
 from haandgreb.learning.actions import together as actions
 from haandgreb.learning.models import CheckIn, ModuleNote, SharedClick, Step, StudyPair
 from haandgreb.learning.parts import tracks as part
@@ -104,6 +106,17 @@ class TestClicks:
         answer = client.post(reverse("learning:click_new", args=[make_module().pk]), given)
 
         assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+
+    def test_the_calendar_gets_the_module_and_the_talk(self, client):
+        place = Workplace()
+        click = make_click(place.manager)
+        sign_in(client, place.person)
+
+        answer = client.get(reverse("learning:click_calendar", args=[click.pk]))
+
+        [event] = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+        assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+        assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(minutes=60)
 
     def test_the_host_is_asked_whether_it_was_held(self):
         place = Workplace()
@@ -215,6 +228,33 @@ class TestNotesAndTalks:
         answer = client.post(reverse("learning:team_talk_new", args=[module.pk]), sent)
 
         assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["unit"])
+
+    def test_what_is_to_be_tried_becomes_a_promise_due_in_a_week(self, client):
+        place, module = Workplace(), make_module()
+        sign_in(client, place.person)
+        sent = {
+            "unit": str(place.unit.pk),
+            "held_on": str(clock.today()),
+            "means": "Vi læser højt",
+            "tries": "Læs to breve højt",
+            "owner": place.colleague.email,
+        }
+        client.post(reverse("learning:team_talk_new", args=[module.pk]), sent)
+
+        promised = FollowUp.objects.get()
+        week = clock.today() + timedelta(days=7)
+        assert (promised.what, promised.owner, promised.due_on) == ("Læs to breve højt", place.colleague, week)
+        assert part.seen_by(place.colleague, [promised.source_id]) == {promised.source_id}
+        assert part.seen_by(place.council, [promised.source_id]) == set()
+
+    def test_nobody_gets_the_ball_for_nothing(self, client):
+        place, module = Workplace(), make_module()
+        sign_in(client, place.person)
+        sent = {"unit": str(place.unit.pk), "held_on": str(clock.today()), "means": "x", "owner": place.hr.email}
+
+        answer = client.post(reverse("learning:team_talk_new", args=[module.pk]), sent)
+
+        assert list(answer.context["form"].errors) == ["tries"]
 
     def test_her_copy_holds_her_note_and_forgetting_takes_it_away(self):
         place, module = Workplace(), make_module()

@@ -17,10 +17,12 @@ from haandgreb.learning.forms.offerings import CancelForm
 from haandgreb.learning.forms.together import ClickForm
 from haandgreb.learning.models import Activity, SharedClick, Track
 from haandgreb.learning.queries import together as queries
+from haandgreb.learning.together_calendar import file_of
 from haandgreb.organisation.edit_page import Editing, edit_page
 from haandgreb.organisation.editing import only_once, require
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock
+from haandgreb.shared.address import base_url
 
 
 @require_GET
@@ -46,6 +48,16 @@ def page(request: PersonRequest, click_id: UUID) -> HttpResponse:
         "questions": [click.question] if click.question else [one for track in tracks for one in track.questions],
     }
     return render(request, "learning/tracks/click.html", context)
+
+
+@require_GET
+def calendar(request: PersonRequest, click_id: UUID) -> HttpResponse:
+    """The time as a file, for one's own calendar."""
+    click = _click(click_id)
+    address = base_url(request) + reverse("learning:click", args=[click.pk])
+    answer = HttpResponse(file_of(click, address, clock.now()), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="faelles-klik.ics"'
+    return answer
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from haandgreb.followups.queries import of_source
 from haandgreb.learning.actions import together as actions
 from haandgreb.learning.actions import use_checks
 from haandgreb.learning.forms.together import NoteForm, PairForm, TeamTalkForm, UseForm
@@ -168,7 +169,12 @@ def _own_units(request: PersonRequest) -> QuerySet[Unit]:
 def talk(request: PersonRequest, talk_id: UUID) -> HttpResponse:
     """What the team said."""
     found = _talk(request, talk_id)
-    context = {"talk": found, "may_change": may_change_team_talk(found, request.user, clock.today())}
+    promised = of_source("learning", [found.pk])
+    context = {
+        "talk": found,
+        "promised": promised,
+        "may_change": may_change_team_talk(found, request.user, clock.today()),
+    }
     return render(request, "learning/tracks/team_talk.html", context)
 
 

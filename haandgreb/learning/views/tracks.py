@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from haandgreb.learning.actions import tracks as actions
 from haandgreb.learning.forms.together import TrackForm
 from haandgreb.learning.models import Activity, Track
-from haandgreb.learning.permissions import may_keep_catalogue
+from haandgreb.learning.permissions import may_keep_catalogue, reads_module_figures
 from haandgreb.learning.queries import tracks as queries
 from haandgreb.organisation.edit_page import Editing, edit_page
 from haandgreb.organisation.editing import only_once, require
@@ -27,12 +27,13 @@ TEXTS = ("title", "title_en", "for_whom", "talk_questions", "use_task", "sign", 
 @require_GET
 def listed(request: PersonRequest) -> HttpResponse:
     """All tracks."""
-    with_closed = "all" in request.GET
+    with_closed, today = "all" in request.GET, clock.today()
     context = {
         "page": queries.listed(request.GET.get("page", "1"), with_closed=with_closed),
         "with_closed": with_closed,
-        "mine": queries.for_me(request.user, clock.today()),
-        "may_keep": may_keep_catalogue(request.user, clock.today()),
+        "mine": queries.for_me(request.user, today),
+        "may_keep": may_keep_catalogue(request.user, today),
+        "measures": queries.measures() if reads_module_figures(request.user, today) else None,
     }
     return render(request, "learning/tracks/tracks.html", context)
 
