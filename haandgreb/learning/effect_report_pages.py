@@ -8,8 +8,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from haandgreb.confidentiality.figures import Nearly, Rate
 from haandgreb.learning import effect_chart, effect_words
@@ -56,10 +55,10 @@ def share_words(share: Share | None) -> str:
 
 
 STAGES: tuple[tuple[str, Words], ...] = (
-    ("learned", lazy("Learned something")),
-    ("used", lazy("Used it at work")),
-    ("seen", lazy("Others see it")),
-    ("part", lazy("Part of practice")),
+    ("learned", gettext_lazy("Learned something")),
+    ("used", gettext_lazy("Used it at work")),
+    ("seen", gettext_lazy("Others see it")),
+    ("part", gettext_lazy("Part of practice")),
 )
 
 

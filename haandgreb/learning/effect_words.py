@@ -6,27 +6,26 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from haandgreb.learning.rules.ladder import Rung
 
 RUNGS: Mapping[Rung, str | Promise] = {
-    Rung.COMPLETED: lazy("Took part"),
-    Rung.LEARNED: lazy("Learned something"),
-    Rung.USED: lazy("Used it at work"),
-    Rung.SEEN: lazy("Others see it"),
-    Rung.RESULT: lazy("A result in the short run"),
-    Rung.LASTING: lazy("Still part of practice after half a year"),
+    Rung.COMPLETED: gettext_lazy("Took part"),
+    Rung.LEARNED: gettext_lazy("Learned something"),
+    Rung.USED: gettext_lazy("Used it at work"),
+    Rung.SEEN: gettext_lazy("Others see it"),
+    Rung.RESULT: gettext_lazy("A result in the short run"),
+    Rung.LASTING: gettext_lazy("Still part of practice after half a year"),
 }
 
 ASKED: Mapping[Rung, str | Promise] = {
-    Rung.COMPLETED: lazy("The course or the task is over."),
-    Rung.LEARNED: lazy("The level before and the level now, both looked back on at the end."),
-    Rung.USED: lazy("Told after 7, 45 and 90 days."),
-    Rung.SEEN: lazy("Told by a manager or a colleague, never by the learner."),
-    Rung.RESULT: lazy("Told after 90 days, with how we know it."),
-    Rung.LASTING: lazy("Told after 180 days."),
+    Rung.COMPLETED: gettext_lazy("The course or the task is over."),
+    Rung.LEARNED: gettext_lazy("The level before and the level now, both looked back on at the end."),
+    Rung.USED: gettext_lazy("Told after 7, 45 and 90 days."),
+    Rung.SEEN: gettext_lazy("Told by a manager or a colleague, never by the learner."),
+    Rung.RESULT: gettext_lazy("Told after 90 days, with how we know it."),
+    Rung.LASTING: gettext_lazy("Told after 180 days."),
 }
 
 PHASES: Mapping[str, str | Promise] = {
@@ -43,11 +42,11 @@ RESULTS: tuple[str | Promise, ...] = (
 )
 
 USEFUL: tuple[str | Promise, ...] = (
-    lazy("not at all"),
-    lazy("a little"),
-    lazy("somewhat"),
-    lazy("a good deal"),
-    lazy("very much"),
+    gettext_lazy("not at all"),
+    gettext_lazy("a little"),
+    gettext_lazy("somewhat"),
+    gettext_lazy("a good deal"),
+    gettext_lazy("very much"),
 )
 
 
