@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 
 from haandgreb.shared.parted import ASIDE, Section
 from haandgreb.shared.passport import Waiting
+
+if TYPE_CHECKING:
+    from haandgreb.shared.demo import Demo
 
 
 def home_sections(person: Any, today: date) -> list[Section]:
@@ -74,6 +77,13 @@ def forget(person: Any) -> None:
     from haandgreb.learning.models import SuccessAnswer
 
     SuccessAnswer.objects.filter(enrolment__person=person).delete()
+
+
+def load_demo(demo: Demo) -> None:
+    """One study of the courses of the case, published."""
+    from haandgreb.learning.demo import success
+
+    success.load(demo)
 
 
 def remove_demo() -> None:

@@ -10,9 +10,23 @@ import pytest
 from haandgreb import learning
 from haandgreb.competences.demo import catalogue, development
 from haandgreb.competences.demo import learning as goals
-from haandgreb.learning.demo import activities, enrolments, steps
-from haandgreb.learning.models import Activity, CheckIn, Enrolment, Provider, Step, TransferBarrier, TransferPlan
+from haandgreb.learning.demo import activities, enrolments, journeys, ledger, steps, success
+from haandgreb.learning.models import (
+    Activity,
+    CheckIn,
+    Enrolment,
+    HandleTrial,
+    Journey,
+    JourneyAct,
+    Provider,
+    Step,
+    SuccessCase,
+    SuccessStudy,
+    TransferBarrier,
+    TransferPlan,
+)
 from haandgreb.learning.models.steps import Actor
+from haandgreb.learning.parts import PARTS
 from haandgreb.organisation.actions import demo as organisation_demo
 from haandgreb.organisation.queries.managers import managers_of
 from haandgreb.shared.demo import Demo
@@ -28,6 +42,7 @@ COURSES = ("A04", "A05", "A06", "A07", "A08", "A09", "A10", "A20", "A21", "A22",
 # A plain day; a course at Easter, at Christmas, at Whitsun; a leap day.
 DAYS = [date(2026, 11, 25), date(2026, 7, 10), date(2027, 4, 6), date(2027, 8, 25), date(2028, 2, 29)]
 LEARNER = CheckIn.Source.LEARNER
+GOES = (Activity, CheckIn, Enrolment, HandleTrial, Journey, JourneyAct, Provider, Step, SuccessCase, TransferPlan)
 
 
 @pytest.fixture(params=DAYS, ids=str)
@@ -52,6 +67,8 @@ def loaded(today: date) -> Demo:
     activities.load(found)
     enrolments.load(found)
     steps.load(found)
+    for part in (journeys, ledger, success):
+        part.load(found)
     return found
 
 
@@ -73,7 +90,7 @@ def used(demo: Demo, key: str, day: int) -> int | None:
     return None if row is None else row.use
 
 
-@pytest.mark.parametrize("name", ["demo-activities.toml", "demo-enrolments.toml"])
+@pytest.mark.parametrize("name", [f"demo-{name}.toml" for name in ("activities", "enrolments", "ledger", "success")])
 def test_the_content_speaks_well(name):
     assert flaws(read(Path(learning.__file__).parent / "content" / name)) == []
 
@@ -90,6 +107,7 @@ def test_the_case_is_counted_right_on_whatever_day_it_is_loaded(demo):
         "the other end": ["E02", "E04", "E05", "E07", "E10", "E14", "E15"],
     }
     nothing_told_lies_ahead(demo)
+    the_journey_is_done_as_far_as_today(demo)
     days_are_those_of_the_case(demo)
 
 
@@ -187,23 +205,61 @@ def test_what_was_loaded_is_found_again(today_s):
     found = Demo(today_s.today)
     activities.find(found)
     enrolments.find(found)
+    journeys.find(found)
 
-    assert found.things == {name: today_s.things[name] for name in ("activities", "offerings", "enrolments")}
+    names = ("activities", "offerings", "enrolments", "journeys")
+    assert found.things == {name: today_s.things[name] for name in names}
 
 
 def test_loaded_twice_the_ids_are_the_same(today_s):
     first = set(Step.objects.values_list("pk", flat=True))
-    enrolments.remove()
-    activities.remove()
+    for name in ("ledger", "success", "journeys", "enrolments", "activities"):
+        PARTS.of(name, "remove_demo")()
     again = Demo(today_s.today, today_s.people, today_s.units, dict(today_s.things))
-    for part in (activities, enrolments, steps):
+    for part in (activities, enrolments, steps, journeys, ledger, success):
         part.load(again)
 
     assert set(Step.objects.values_list("pk", flat=True)) == first
 
 
 def test_removed_nothing_is_left(today_s):
-    enrolments.remove()
-    activities.remove()
+    for name in ("ledger", "success", "journeys", "enrolments", "activities"):
+        PARTS.of(name, "remove_demo")()
 
-    assert [model.objects.count() for model in (Enrolment, Step, CheckIn, TransferPlan, Activity, Provider)] == [0] * 6
+    assert [model.objects.count() for model in GOES] == [0] * len(GOES)
+
+
+def test_the_passport_loads_all_of_it():
+    parts = ("activities", "enrolments", "journeys", "ledger", "success")
+
+    assert [name for name in parts if PARTS.of(name, "load_demo") is None] == []
+    assert [name for name in parts if PARTS.of(name, "remove_demo") is None] == []
+
+
+def test_the_study_asked_thirteen_and_tells_one_case_and_three_barriers(today_s):
+    study = SuccessStudy.objects.get()
+    cases = SuccessCase.objects.filter(answer__study=study)
+    found = {one.pk: key for key, one in today_s.things["enrolments"].items()}
+
+    assert study.state == SuccessStudy.State.PUBLISHED
+    assert (study.figures["answered"], study.figures["extremes"]) == ([13, 0], [4, 2, 7])
+    told = cases.filter(answer__sample="high", consent="house")
+    assert [found[case.answer.enrolment_id] for case in told] == ["E06"]
+    low = cases.filter(answer__sample="low").select_related("owner")
+    people, day = today_s.people, today_s.day
+    assert {(found[case.answer.enrolment_id], case.owner, case.due_on) for case in low} == {
+        ("E04", people["P56"], day(30, working=True)),
+        ("E02", people["P28"], day(14, working=True)),
+        ("E05", people["P29"], day(60, working=True)),
+    }
+
+
+def the_journey_is_done_as_far_as_today(demo):
+    """But for what the manager owes one of them."""
+    open_ones = JourneyAct.objects.filter(state=JourneyAct.State.OPEN)
+
+    assert {(act.part.person, act.step.who) for act in open_ones.filter(due_on__lt=demo.today)} <= {
+        (demo.people["P12"], "manager")
+    }
+    assert not JourneyAct.objects.filter(ended_on__gt=demo.today).exists()
+    assert open_ones.exists()
