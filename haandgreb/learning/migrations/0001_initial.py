@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('competences', '0002_initial'),
-        ('organisation', '0003_chosen_manager'),
+        ('organisation', '0004_people_by_login'),
         ('organisation', '__first__'),
         ('questions', '0001_initial'),
         ('strategy', '0001_initial'),
@@ -710,6 +710,7 @@ class Migration(migrations.Migration):
                 ('agreed_version', models.PositiveIntegerField(blank=True, null=True)),
                 ('agreed_text', models.JSONField(blank=True, null=True)),
                 ('why_skipped', models.CharField(blank=True, max_length=400)),
+                ('hidden_at', models.DateTimeField(blank=True, null=True)),
                 ('changed_at', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('agreed_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -14,6 +14,7 @@ from haandgreb.learning.models.enrolments import Enrolment
 from haandgreb.learning.models.plans import TransferBarrier
 from haandgreb.learning.phases_content import act_of
 from haandgreb.organisation.models import Person
+from haandgreb.shared import clock
 from haandgreb.strategy.models import Result
 
 KEEPS_WAITING = timedelta(days=60)
@@ -206,3 +207,8 @@ class GuestLink(models.Model):
 
     class Meta:
         ordering = ["-sent_at"]
+
+    @property
+    def last_day(self) -> date:
+        """The last day it opens."""
+        return clock.local_day(self.expires_at - timedelta(seconds=1))
