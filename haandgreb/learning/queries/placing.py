@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.db.models.functions import Lower
 
 from haandgreb.learning.models import Activity, Enrolment, Platform, PlatformCourse
@@ -91,22 +91,32 @@ def _settle(platform: Platform, meant: Sequence[tuple[Told, UUID, UUID]], found:
 def people_by_key(keys: Collection[str]) -> dict[str, set[UUID]]:
     """Who each key may mean: login, mail address, number of the staff list, employee number; folded."""
     found: dict[str, set[UUID]] = defaultdict(set)
-    people = Person.objects.order_by()
-    jobs = Engagement.objects.order_by().exclude(employee_no="")
-    if len(keys) <= FEW:
-        wanted = {*keys, *(key.upper() for key in keys)}
-        people = people.annotate(low_login=Lower("login"), low_mail=Lower("email")).filter(
-            Q(low_mail__in=keys) | Q(low_login__in=keys) | Q(login__in=wanted) | Q(ext_id__in=wanted)
-        )
-        jobs = jobs.filter(employee_no__in=wanted)
-    for pk, *names in people.values_list("pk", "ext_id", "email", "login").iterator(2000):
+    rows = _few_people(keys) if len(keys) <= FEW else _all_people()
+    for pk, *names in rows:
         for name in names:
             if name and (key := fold(name)) in keys:
                 found[key].add(pk)
-    for number, pk in jobs.values_list("employee_no", "person").iterator(2000):
-        if (key := fold(number)) in keys:
-            found[key].add(pk)
     return found
+
+
+def _all_people() -> Iterator[tuple[Any, ...]]:
+    """Everybody with everything she may be called, each table read once."""
+    yield from Person.objects.order_by().values_list("pk", "ext_id", "email", "login").iterator(2000)
+    jobs = Engagement.objects.order_by().exclude(employee_no="")
+    yield from jobs.values_list("person", "employee_no").iterator(2000)
+
+
+def _few_people(keys: Collection[str]) -> Iterator[tuple[Any, ...]]:
+    """Those who may be called one of these, each name by its own index."""
+    # SQLite knows the case of English letters only.
+    spelled = {*keys, *("".join(one if one.isascii() else one.upper() for one in key) for key in keys)}
+    written = {*keys, *(key.upper() for key in keys)}
+    people = Person.objects.order_by()
+    yield from people.filter(ext_id__in=written).values_list("pk", "ext_id")
+    for name in ("email", "login"):
+        called = people.exclude(**{name: ""}).annotate(folded=Lower(name)).filter(folded__in=spelled)
+        yield from called.values_list("pk", name)
+    yield from Engagement.objects.order_by().filter(employee_no__in=written).values_list("person", "employee_no")
 
 
 def activities_by_key(platform: Platform, *, with_titles: bool = True) -> dict[str, UUID]:

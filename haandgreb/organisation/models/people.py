@@ -102,7 +102,11 @@ class Person(AbstractBaseUser):
         constraints = [
             models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="one_person_per_email"),
         ]
-        indexes = [models.Index(fields=["sort_key"])]
+        indexes = [
+            models.Index(fields=["sort_key"]),
+            # What another system calls somebody.
+            models.Index(Lower("login"), condition=~Q(login=""), name="people_by_login"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -164,6 +168,7 @@ class Engagement(HasLastDay, models.Model):
         indexes = [
             models.Index(fields=["unit", "valid_from", "valid_to"]),
             models.Index(fields=["person", "valid_from", "valid_to"]),
+            models.Index(fields=["employee_no"], condition=~Q(employee_no=""), name="by_employee_no"),
             # All a search for a title reads, in a narrower place than the table.
             models.Index(fields=["search_key", "valid_from", "valid_to", "person"]),
         ]
