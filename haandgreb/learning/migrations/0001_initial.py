@@ -604,7 +604,7 @@ class Migration(migrations.Migration):
                 ('point', haandgreb.shared.sealed.SealedField(blank=True, null=True)),
                 ('used_where', haandgreb.shared.sealed.SealedField(blank=True, null=True)),
                 ('first_step', haandgreb.shared.sealed.SealedField(blank=True, null=True)),
-                ('shown_to_manager', models.BooleanField(default=False)),
+                ('managers', models.JSONField(default=list)),
                 ('shown_to_buddy', models.BooleanField(default=False)),
                 ('changed_at', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1)),

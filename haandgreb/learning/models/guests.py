@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
 
 from haandgreb.learning.models.enrolments import Enrolment
 from haandgreb.learning.models.steps import CheckIn, GuestLink
+from haandgreb.organisation.models import Person
 from haandgreb.shared.sealed import SealedField
 
 
@@ -15,7 +17,8 @@ class LogEntry(models.Model):
     """
     What the learner took from half a day (TF-U1…5): the point, where it is used, the first step.
 
-    Hers alone, and sealed; the manager and the buddy each read it from when she says so, until she says no again.
+    Hers alone, and sealed; her managers of that day and the buddy each read it from when she says so, until she says
+    no again. A manager who comes later reads it only once she says so anew.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -24,7 +27,7 @@ class LogEntry(models.Model):
     point = SealedField(null=True, blank=True)
     used_where = SealedField(null=True, blank=True)
     first_step = SealedField(null=True, blank=True)
-    shown_to_manager = models.BooleanField(default=False)
+    managers = models.JSONField(default=list)  # ids of the nearest managers it was shown to; a later one reads nothing
     shown_to_buddy = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -35,6 +38,10 @@ class LogEntry(models.Model):
             models.UniqueConstraint(fields=["enrolment", "half_day"], name="one_log_entry_for_each_half_day"),
             models.CheckConstraint(condition=models.Q(half_day__range=(1, 40)), name="half_days_are_1_to_40"),
         ]
+
+    def is_read_by(self, managers: Iterable[Person]) -> bool:
+        """Whether any of these managers reads it."""
+        return any(str(manager.pk) in self.managers for manager in managers)
 
 
 class GuestReply(models.Model):
