@@ -30,7 +30,7 @@ def section(enrolment: Enrolment, person: Person, today: date) -> Section | None
     plan = plans.plan_or_new(enrolment)
     if enrolment.state not in SHOWN and plan._state.adding:
         return None
-    page = plans.page_of(plan, enrolment, person, today)
+    page = plans.gist_of(plan, enrolment, person, today)
     is_begun = bool(plan.act or plan.goal or plan.shared_at or plan.agreed_at or plan.why_skipped)
     is_open = enrolment.state in SHOWN
     context = {

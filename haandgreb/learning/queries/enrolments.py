@@ -71,7 +71,7 @@ def asked_of(manager: Person, today: date) -> list[Enrolment]:
 def staff_lines(manager: Person, today: date) -> list[tuple[Person, list[Enrolment]]]:
     """Her staff in Danish order, each with what she takes part in and has asked for; who has nothing is left out."""
     staff = staff_of(manager, today)
-    rows = Enrolment.objects.filter(person__in=staff).exclude(state__in=(State.WISHED, *ENDED))
+    rows = Enrolment.objects.filter(person__in=staff, plan__hidden_at=None).exclude(state__in=(State.WISHED, *ENDED))
     found: dict[UUID, list[Enrolment]] = {}
     for row in rows.select_related("activity"):
         found.setdefault(row.person_id, []).append(row)

@@ -11,10 +11,11 @@ from haandgreb.organisation.models import Person
 
 def mine(person: Person) -> list[Enrolment]:
     """The person's own, the latest first."""
-    return list(Enrolment.objects.filter(person=person).select_related("activity", "activity__provider", "offering"))
+    rows = Enrolment.objects.filter(person=person, plan__hidden_at=None)
+    return list(rows.select_related("activity", "activity__provider", "offering"))
 
 
 def enrolment_seen(person: Person, enrolment_id: UUID, today: date) -> Enrolment | None:
     """The enrolment with what its page names; None where the person may not know of it."""
-    found = Enrolment.objects.visible_to(person, today).filter(pk=enrolment_id)
+    found = Enrolment.objects.visible_to(person, today).filter(pk=enrolment_id, plan__hidden_at=None)
     return found.select_related("person", "activity", "activity__provider", "offering", "plan").first()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -223,28 +223,33 @@ class _Rows:
     boosters: list[str] = field(default_factory=list)
 
 
-def page_of(plan: TransferPlan, enrolment: Enrolment, reader: Person, today: date) -> Page:
-    """All of it, for somebody who may open the enrolment."""
-    is_hers = side_of(enrolment, reader, today) == LEARNER
-    stands = reads_as_it_stands(plan, enrolment, reader)
-    text = text_for(plan, enrolment, reader)
-    facts = facts_of(plan, enrolment) if stands else None
-    rows = _rows(plan, text)
+def gist_of(plan: TransferPlan, enrolment: Enrolment, reader: Person, today: date) -> Page:
+    """What the page of the enrolment shows of it: its words, and how far it is."""
     return Page(
         plan=plan,
         enrolment=enrolment,
-        is_hers=is_hers,
-        as_it_stands=stands,
-        text=text,
+        is_hers=side_of(enrolment, reader, today) == LEARNER,
+        as_it_stands=reads_as_it_stands(plan, enrolment, reader),
+        text=text_for(plan, enrolment, reader),
         managers=managers_of(enrolment.person, today),
+    )
+
+
+def page_of(plan: TransferPlan, enrolment: Enrolment, reader: Person, today: date) -> Page:
+    """All of it, for somebody who may open the enrolment."""
+    gist = gist_of(plan, enrolment, reader, today)
+    facts = facts_of(plan, enrolment) if gist.as_it_stands else None
+    rows = _rows(plan, gist.text)
+    return replace(
+        gist,
         needs=rows.needs,
         boosters=rows.boosters,
         missing=rules.missing(facts) if facts is not None else [],
-        hints=rules.hints(facts) if facts is not None and is_hers else [],
+        hints=rules.hints(facts) if facts is not None and gist.is_hers else [],
         talk=Step.objects.filter(enrolment=enrolment, key="talk").order_by("actor").first(),
         days=_days(enrolment),
-        barriers=list(enrolment.barriers.select_related("owner")) if text is not None else [],
-        statuses=_statuses(enrolment, is_hers=is_hers),
+        barriers=list(enrolment.barriers.select_related("owner")) if gist.text is not None else [],
+        statuses=_statuses(enrolment, is_hers=gist.is_hers),
     )
 
 

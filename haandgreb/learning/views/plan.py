@@ -20,6 +20,7 @@ from haandgreb.learning.forms.plans import TEXTS, OwnForm, PlanForm, SkipForm, T
 from haandgreb.learning.models import Enrolment, TransferPlan
 from haandgreb.learning.plan_words import HINTS, MANAGER_PROMPTS, MISSING, PROMPTS
 from haandgreb.learning.queries import enrolments, plans
+from haandgreb.learning.queries.keeping import kept_words
 from haandgreb.learning.views.seen import seen
 from haandgreb.organisation.edit_page import Editing, edit_page
 from haandgreb.organisation.editing import number, require
@@ -47,6 +48,7 @@ def page(request: PersonRequest, enrolment_id: UUID) -> HttpResponse:
         "may_write": enrolment.state not in CLOSED and found.as_it_stands,
         "is_open": enrolment.state not in CLOSED,
         "today": clock.today(),
+        "kept": kept_words(),
     }
     return render(request, "learning/plan/page.html", context)
 
@@ -97,6 +99,7 @@ def _editing(request: PersonRequest, enrolment_id: UUID) -> Editing:
             "enrolment": enrolment,
             "plan": plan,
             "is_hers": enrolment.person_id == me.pk,
+            "kept": kept_words(),
             "prompts": PROMPTS if enrolment.person_id == me.pk else MANAGER_PROMPTS,
         },
     )
@@ -112,7 +115,7 @@ def own(request: PersonRequest, enrolment_id: UUID) -> HttpResponse:
         actions.write_own(plan, form.own(), by=request.user)
         messages.success(request, _("Saved for yourself."))
         return redirect("learning:plan", enrolment.pk)
-    context = {"form": form, "enrolment": enrolment}
+    context = {"form": form, "enrolment": enrolment, "kept": kept_words()}
     return render(request, "learning/plan/own.html", context, status=422 if form.errors else 200)
 
 

@@ -1,0 +1,40 @@
+"""What is written around courses is hidden or deleted when its time is up, or somebody is forgotten."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from haandgreb.confidentiality.actions import LetGo, let_go
+from haandgreb.confidentiality.classes import data_classes
+from haandgreb.learning.models import Enrolment, TransferPlan
+from haandgreb.learning.queries.keeping import KEY, expired, of_person
+from haandgreb.organisation.models import Person
+from haandgreb.shared import audit, clock
+
+
+def daily(today: date) -> LetGo:
+    """Whose time is up: past the archive gate; harmless when run twice."""
+    return let_go(data_classes()[KEY], *expired(today), people=_people, now=clock.now())
+
+
+@transaction.atomic
+def forget(person: Person) -> None:
+    """
+    What is written about her goes, or is hidden until the archives allow it; her places go with it. As buddy of others
+    she stays as nobody. A legal hold on her stops it.
+    """
+    hers = of_person(person)
+    wanted = sum(rows.count() for rows in hers)
+    gone = let_go(data_classes()[KEY], *hers, people=_people, now=clock.now())
+    if gone.deleted == wanted:
+        Enrolment.objects.filter(person=person).delete()
+    TransferPlan.objects.filter(buddy=person).update(buddy=None, ask_me_about="")
+    audit.record("learning forgotten", about=person, deleted=gone.deleted, hidden=gone.hidden)
+
+
+def _people(rows: QuerySet[Any]) -> tuple[str, ...]:
+    return ("enrolment__person",)
