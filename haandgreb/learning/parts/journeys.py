@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from haandgreb.shared.parted import ASIDE, Section
-from haandgreb.shared.passport import MenuItem, Waiting
+from haandgreb.shared.passport import Due, MenuItem, Waiting
 
 if TYPE_CHECKING:
     from haandgreb.organisation.models import Person
@@ -58,6 +59,20 @@ def waiting_for(person: Person, today: date) -> Iterable[Waiting]:
         whose = str(act.part.journey)
         about = whose if act.part.person_id == person.pk else f"{act.part.person} · {whose}"
         yield Waiting(str(act.step), url, about, act.due_on, "during")
+
+
+def due(today: date, until: date) -> Iterable[Due]:
+    """Acts for the week's one digest."""
+    from haandgreb.learning.actions import journey_dues
+
+    return journey_dues.due(today, until)
+
+
+def told(people: Collection[UUID], today: date, until: date) -> None:
+    """The digest tells of them."""
+    from haandgreb.learning.actions import journey_dues
+
+    journey_dues.told(people, today, until)
 
 
 def pages_about(person: Person, thing: Any) -> Sequence[MenuItem]:

@@ -317,3 +317,37 @@ def test_her_copy_holds_what_she_wrote_and_erasing_takes_it(place):
 
     assert not JourneyPart.objects.exists()
     assert Journey.objects.exists()
+
+
+def test_the_weeks_one_digest_counts_each_act_once(place):
+    part = begun(place, [KNOW, APPLY, ASKS])
+    until = clock.today() + timedelta(days=60)
+
+    found = list(part_of.due(clock.today(), until))
+    assert sorted((one.person, one.due_on) for one in found) == sorted(
+        [
+            *((place.person.pk, act.due_on) for act in part.acts.exclude(step__who="manager")),
+            (place.manager.pk, part.acts.get(step__who="manager").due_on),
+        ]
+    )
+    part_of.told([place.person.pk], clock.today(), until)
+    assert [one.person for one in part_of.due(clock.today(), until)] == [place.manager.pk]
+    part_of.told([place.manager.pk], clock.today(), until)
+    assert list(part_of.due(clock.today(), until)) == []
+
+
+def test_what_is_done_or_over_is_not_told_of(place):
+    part = begun(place, [KNOW, APPLY])
+    until = clock.today() + timedelta(days=60)
+    actions.end_act(part.acts.first(), by=place.person)
+    assert len(list(part_of.due(clock.today(), until))) == 1
+
+    actions.leave(part, by=place.person)
+
+    assert list(part_of.due(clock.today(), until)) == []
+
+
+def test_the_day_before_everything_is_due_nothing_is_told_of(place):
+    begun(place, [KNOW, APPLY, ASKS])
+
+    assert list(part_of.due(clock.today(), clock.today())) == []
