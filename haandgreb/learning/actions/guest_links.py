@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ from haandgreb.shared.formats import long_date
 PROVIDER, BUDDY = GuestLink.Kind.PROVIDER, GuestLink.Kind.BUDDY
 COLLEAGUE_DAY = 21
 """The check-in a colleague tells at (transfer.md 5, TF-E5)."""
+
+KEEP_ADDRESS = timedelta(days=90)
 
 _PROVIDER_TEXTS = ("practise", "bring", "afterwards")
 _BUDDY_TEXTS = ("use", "seen", "advice")
@@ -113,6 +116,13 @@ def call_back(link: GuestLink, *, by: Person, now: datetime | None = None) -> No
     """The link opens nothing any more; what was answered stays. Twice is once."""
     if GuestLink.objects.filter(pk=link.pk, called_back_at=None).update(called_back_at=now or clock.now()):
         audit.record("guest link called back", by=by, about=link)
+
+
+def forget_addresses(now: datetime) -> int:
+    """Addresses of links that ended three months ago are deleted, what was answered stays; how many."""
+    before = now - KEEP_ADDRESS
+    ended = Q(expires_at__lt=before) | Q(called_back_at__lt=before)
+    return GuestLink.objects.filter(ended).exclude(email="").update(email="")
 
 
 def provider_answers(link: GuestLink, texts: Mapping[str, str], *, now: datetime | None = None) -> None:

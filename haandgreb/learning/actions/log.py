@@ -8,6 +8,7 @@ from haandgreb.learning.actions.steps import end_key
 from haandgreb.learning.models import Enrolment, LogEntry
 from haandgreb.learning.models.steps import Actor
 from haandgreb.organisation.models import Person
+from haandgreb.organisation.queries.managers import managers_of
 from haandgreb.shared import audit, clock
 from haandgreb.shared.versions import Stale, raise_version
 
@@ -44,7 +45,8 @@ def write(
         raise_version(entry, None)
     for name, text in kept.items():
         setattr(entry, name, text)
-    entry.shown_to_manager, entry.shown_to_buddy = shown_to_manager, shown_to_buddy
+    nearest = managers_of(enrolment.person, clock.today()) if shown_to_manager else []
+    entry.managers, entry.shown_to_buddy = [str(manager.pk) for manager in nearest], shown_to_buddy
     entry.changed_at = clock.now()
     entry.save()
     audit.record("log entry written", by=by, about=entry)

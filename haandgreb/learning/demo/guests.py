@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from haandgreb.learning.demo.activities import same_id
 from haandgreb.learning.models import Enrolment, GuestLink, GuestReply, LogEntry
+from haandgreb.organisation.queries.managers import managers_of
 from haandgreb.shared import clock
 from haandgreb.shared.demo import Demo
 
@@ -23,12 +24,12 @@ def load(demo: Demo) -> None:
     """Logs as they were written on the course days, and links that were answered. Nobody has their tokens."""
     found = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     for row in found["log"]:
-        _log(demo.things["enrolments"][row["enrolment"]], row)
+        _log(demo.things["enrolments"][row["enrolment"]], row, demo.today)
     for row in found["link"]:
         _link(demo, demo.things["enrolments"][row["enrolment"]], row)
 
 
-def _log(enrolment: Enrolment, row: Row) -> None:
+def _log(enrolment: Enrolment, row: Row, today: date) -> None:
     assert enrolment.starts_on is not None
     day = enrolment.starts_on + timedelta(days=(row["half_day"] - 1) // 2)
     LogEntry.objects.create(
@@ -38,7 +39,7 @@ def _log(enrolment: Enrolment, row: Row) -> None:
         point=row["point"],
         used_where=row.get("used_where"),
         first_step=row.get("first_step"),
-        shown_to_manager="m" in row["shown"],
+        managers=[str(one.pk) for one in managers_of(enrolment.person, today)] if "m" in row["shown"] else [],
         shown_to_buddy="b" in row["shown"],
         changed_at=datetime.combine(day, time(15), clock.COPENHAGEN),
     )

@@ -19,6 +19,14 @@ def section(enrolment: Any, person: Any, today: date) -> Section | None:
     return Section("learning/guests/_section.html", context, order=45) if context else None
 
 
+def daily(today: date) -> None:
+    """Addresses of guests are kept no longer than they are needed."""
+    from haandgreb.learning.actions.guest_links import forget_addresses
+    from haandgreb.shared import clock
+
+    forget_addresses(clock.now())
+
+
 def personal_data(person: Any) -> dict[str, Any]:
     """Her log, and who took part in her learning through a link."""
     from haandgreb.learning.queries import guest_data

@@ -18,7 +18,7 @@ def personal_data(person: Person) -> dict[str, Any]:
             "point": row.point,
             "used_where": row.used_where,
             "first_step": row.first_step,
-            "shown_to_manager": row.shown_to_manager,
+            "shown_to_manager": bool(row.managers),
             "shown_to_buddy": row.shown_to_buddy,
             "changed_at": row.changed_at,
         }

@@ -17,7 +17,7 @@ def context_of(enrolment: Enrolment, person: Person, today: date) -> dict[str, A
     """What the person sees of the two; empty where there is nothing for her."""
     side = side_of(enrolment, person, today)
     may_write = may_write_log(enrolment, person)
-    days = log_of(enrolment, side) if side else []
+    days = log_of(enrolment, side, person) if side else []
     written = sum(one.entry is not None for one in days)
     guests = {
         "links": links_seen(enrolment, side),

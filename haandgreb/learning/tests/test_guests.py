@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from haandgreb.learning.actions.base import move_to
-from haandgreb.learning.actions.guest_links import BUDDY, PROVIDER, TooManyLinks, call_back, invite
+from haandgreb.learning.actions.guest_links import BUDDY, PROVIDER, TooManyLinks, call_back, forget_addresses, invite
 from haandgreb.learning.actions.log import write
 from haandgreb.learning.actions.steps import begin_steps
 from haandgreb.learning.models import CheckIn, GuestLink, GuestReply, Step
@@ -17,6 +17,7 @@ from haandgreb.learning.rules.guests import MOST_OPEN, MOST_SENT, last_day_of
 from haandgreb.learning.tests.factories import Workplace, make_activity, make_plan, make_provider
 from haandgreb.organisation.tests.factories import set_up, sign_in
 from haandgreb.shared import clock
+from haandgreb.shared.formats import long_date
 from haandgreb.shared.models import OutboxMessage
 
 ADDRESS = "bodil@kursushuset.example"
@@ -271,9 +272,11 @@ def test_unknown_and_ended_links_look_alike(client):
 
 
 @pytest.mark.django_db
-def test_whoever_guesses_links_is_stopped_and_a_good_one_is_not(client):
+def test_whoever_guesses_links_is_stopped_and_a_good_one_is_not(client, monkeypatch):
     cache.clear()
     place = Workplace()
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)  # all within one minute
     sent(place)
     answers = [client.get(reverse("learning:guest_open", args=[f"{n:043}"])).status_code for n in range(31)]
 
@@ -338,6 +341,28 @@ def test_the_manager_who_writes_to_the_provider_has_done_that_step(client):
     assert ADDRESS in offered
     assert Step.objects.get(key="write_provider").state == Step.State.DONE
     assert GuestLink.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days_ago", "left"), [(89, ADDRESS), (91, "")])
+def test_an_address_is_kept_three_months_after_the_link_ended(days_ago, left):
+    place = Workplace()
+    link = sent(place)
+    GuestLink.objects.update(expires_at=clock.now() - timedelta(days=days_ago))
+    forget_addresses(clock.now())
+    link.refresh_from_db()
+
+    assert link.email == left
+
+
+@pytest.mark.django_db
+def test_the_page_and_the_mail_name_the_same_last_day(client):
+    place = Workplace()
+    link = sent(place)
+
+    assert long_date(link.last_day, "da") in OutboxMessage.objects.get(to=ADDRESS).text
+    assert link.last_day == last_day_of(PROVIDER, link.enrolment.ends_on, clock.today())
+    assert long_date(link.last_day, "da") in open_page(client).content.decode()
 
 
 @pytest.mark.django_db

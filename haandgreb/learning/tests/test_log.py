@@ -11,7 +11,7 @@ from haandgreb.learning.models import LogEntry, Step
 from haandgreb.learning.permissions import MANAGER
 from haandgreb.learning.queries.log import BUDDY, entries
 from haandgreb.learning.rules.log import MOST, half_days
-from haandgreb.learning.tests.factories import Workplace
+from haandgreb.learning.tests.factories import Workplace, make_plan
 from haandgreb.organisation.tests.factories import sign_in
 from haandgreb.shared import clock
 from haandgreb.shared.versions import Stale
@@ -65,11 +65,34 @@ def test_others_read_only_what_she_shows_them(client, shown, manager, buddy):
     sign_in(client, place.person)
     post(client, enrolment, point="Spørg én gang til", **shown)
 
-    assert len(entries(enrolment, MANAGER)) == manager
+    assert len(entries(enrolment, MANAGER, place.manager)) == manager
     assert len(entries(enrolment, BUDDY)) == buddy
     sign_in(client, place.manager)
     page = client.get(reverse("learning:log", args=[enrolment.pk])).content.decode()
     assert ("Spørg én gang til" in page) is bool(manager)
+
+
+@pytest.mark.django_db
+def test_a_later_manager_reads_nothing_until_she_says_so_anew(client):
+    place = Workplace()
+    enrolment = place.enrolment()
+    sign_in(client, place.person)
+    post(client, enrolment, point="Spørg én gang til", shown_to_manager="on")
+    vera = place.another_manager()
+    log, form = (reverse("learning:log", args=[enrolment.pk]), reverse("learning:log_entry", args=[enrolment.pk, 1]))
+    ticked = client.get(form).context["form"].initial["shown_to_manager"]
+    pages = {}
+    for reader in (place.manager, vera):
+        sign_in(client, reader)
+        pages[reader] = client.get(log)
+    sign_in(client, place.person)
+    post(client, enrolment, point="Spørg én gang til", shown_to_manager="on", version=1)
+    sign_in(client, vera)
+
+    assert ticked is False
+    assert pages[place.manager].status_code == 404
+    assert "Spørg én gang til" not in pages[vera].content.decode()
+    assert "Spørg én gang til" in client.get(log).content.decode()
 
 
 @pytest.mark.django_db
@@ -80,7 +103,7 @@ def test_what_was_shown_is_taken_back(client):
     post(client, enrolment, point="Spørg", shown_to_manager="on")
     post(client, enrolment, point="Spørg", version=1)
 
-    assert entries(enrolment, MANAGER) == []
+    assert entries(enrolment, MANAGER, place.manager) == []
 
 
 @pytest.mark.django_db
@@ -173,3 +196,18 @@ def test_the_log_costs_the_same_for_two_half_days_and_for_ten(client, django_ass
     sign_in(client, place.person)
     with django_assert_max_num_queries(25):
         client.get(reverse("learning:log", args=[enrolment.pk]))
+
+
+@pytest.mark.django_db
+def test_a_colleague_who_is_her_buddy_reads_the_half_days_she_is_shown(client):
+    place = Workplace()
+    enrolment = place.enrolment()
+    make_plan(enrolment, buddy=place.colleague)
+    sign_in(client, place.person)
+    post(client, enrolment, 1, point="Vist til makkeren", shown_to_buddy="on")
+    post(client, enrolment, 2, point="Kun til mig selv")
+    sign_in(client, place.colleague)
+    page = client.get(reverse("learning:buddy", args=[enrolment.pk])).content.decode()
+
+    assert "Vist til makkeren" in page
+    assert "Kun til mig selv" not in page

@@ -20,6 +20,7 @@ from haandgreb.learning.views.seen import seen
 from haandgreb.organisation.edit_page import Editing, edit_page
 from haandgreb.organisation.editing import require
 from haandgreb.organisation.http import PersonRequest
+from haandgreb.organisation.queries.managers import managers_of
 from haandgreb.shared import clock
 
 
@@ -30,7 +31,7 @@ def log(request: PersonRequest, enrolment_id: UUID) -> HttpResponse:
     side = side_of(enrolment, request.user, clock.today())
     context = {
         "enrolment": enrolment,
-        "days": queries.log_of(enrolment, side),
+        "days": queries.log_of(enrolment, side, request.user),
         "is_hers": side == LEARNER,
         "may_write": may_write_log(enrolment, request.user),
     }
@@ -51,8 +52,9 @@ def _editing(request: PersonRequest, enrolment: Enrolment, half_day: int) -> Edi
     row = LogEntry.objects.filter(enrolment=enrolment, half_day=half_day).first()
     if row is None:
         row = LogEntry(enrolment=enrolment, half_day=half_day, version=0)
+    nearest = managers_of(enrolment.person, clock.today())
     texts = {name: getattr(row, name) or "" for name in actions.TEXTS}
-    choices = {"shown_to_manager": row.shown_to_manager, "shown_to_buddy": row.shown_to_buddy}
+    choices = {"shown_to_manager": row.is_read_by(nearest), "shown_to_buddy": row.shown_to_buddy}
     form = LogForm(request.POST or None, initial={**texts, **choices})
 
     def save(version: int | None) -> None:

@@ -21,6 +21,7 @@ from haandgreb.learning.models import Enrolment, TransferPlan
 from haandgreb.learning.plan_words import HINTS, MANAGER_PROMPTS, MISSING, PROMPTS
 from haandgreb.learning.queries import enrolments, plans
 from haandgreb.learning.queries.keeping import kept_words
+from haandgreb.learning.queries.log import BUDDY, entries
 from haandgreb.learning.views.seen import seen
 from haandgreb.organisation.edit_page import Editing, edit_page
 from haandgreb.organisation.editing import number, require
@@ -218,7 +219,8 @@ def buddy(request: PersonRequest, enrolment_id: UUID) -> HttpResponse:
     enrolment = plans.buddy_enrolment(request.user, enrolment_id)
     if enrolment is None:
         raise Http404
-    return render(request, "learning/plan/buddy.html", {"enrolment": enrolment, "plan": enrolment.plan})
+    context = {"enrolment": enrolment, "plan": enrolment.plan, "log": entries(enrolment, BUDDY)}
+    return render(request, "learning/plan/buddy.html", context)
 
 
 def _of(request: PersonRequest, enrolment_id: UUID) -> tuple[Enrolment, TransferPlan]:
