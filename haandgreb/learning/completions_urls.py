@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("completions/", completions.page, name="completions"),
     path("completions/<uuid:enrolment_id>/take-back/", completions.take_back, name="completion_take_back"),
     path("completions/waiting/", platforms.waiting, name="completions_waiting"),
+    path("completions/waiting/add/", platforms.add_waiting, name="completions_waiting_add"),
     path("completions/waiting/drop/", platforms.drop_waiting, name="completions_waiting_drop"),
     path("completions/lists/", platform_lists.upload, name="platform_lists"),
     path("completions/lists/<uuid:list_id>/", platform_lists.page, name="platform_list"),

@@ -11,9 +11,9 @@ from django.db import transaction
 
 from haandgreb.competences.models import Room
 from haandgreb.learning.actions.completions import place_waiting
-from haandgreb.learning.models import Activity, Platform
+from haandgreb.learning.models import Activity, Platform, WaitingCompletion
 from haandgreb.learning.models.activities import Size
-from haandgreb.learning.queries.placing import activities_by_key, some
+from haandgreb.learning.queries.placing import Placing, activities_by_key, some
 from haandgreb.learning.rules.told import Course
 from haandgreb.organisation.importing.values import fold
 from haandgreb.organisation.models import Person
@@ -70,6 +70,19 @@ def save(platform: Platform, courses: Sequence[Course], fields: Sequence[str], *
     audit.record("courses brought in", by=by, about=platform, new=len(made), changed=len(looked.changed))
     place_waiting(platform, by=by)
     return looked
+
+
+@transaction.atomic
+def add_waiting(platform: Platform, key: str, *, by: Person) -> tuple[Activity, Placing] | None:
+    """A course that completions wait for comes into the catalogue; None where nothing waits for it any more."""
+    turns.alone(platform.pk)
+    told = WaitingCompletion.objects.filter(platform=platform, course_key=key).first()
+    if told is None:
+        return None
+    activity = _new(platform, Course(0, told.course_key, told.title or told.course_key), by)
+    activity.save(force_insert=True)
+    audit.record("activity added", by=by, about=activity)
+    return activity, place_waiting(platform, by=by)
 
 
 def _new(platform: Platform, one: Course, by: Person | None) -> Activity:

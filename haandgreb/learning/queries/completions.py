@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
@@ -50,10 +51,11 @@ class Completions:
     platforms: Mapping[str, str]
     reads_others: bool
     may_take_back: bool
+    opens: frozenset[UUID] = frozenset()  # whose enrolments the reader may open: her own and her staff's
 
-    def rows(self) -> list[tuple[Enrolment, str]]:
-        """Each with the name of the platform that told of it; "" where it was recorded here."""
-        return [(one, self.platforms.get(one.source, one.source)) for one in self.page]
+    def rows(self) -> list[tuple[Enrolment, str, bool]]:
+        """Each with the platform that told of it ("" where it was recorded here), and whether its page is hers too."""
+        return [(one, self.platforms.get(one.source, one.source), one.person_id in self.opens) for one in self.page]
 
     @property
     def is_filtered(self) -> bool:
@@ -86,13 +88,14 @@ def completions(person: Person, search: Search, today: date) -> Completions:
     if search.who == "me":
         rows = rows.filter(person=person)
     rows = rows.select_related("person", "activity").order_by("-completed_on", "person__sort_key", "pk")
-    acts_as_hr = is_hr(person, today)
+    acts_as_hr, staff = is_hr(person, today), staff_of(person, today)
     return Completions(
         page=Paginator(rows, PER_PAGE).get_page(search.page),
         search=search,
         platforms=dict(Platform.objects.values_list("key", "name")),
-        reads_others=acts_as_hr or bool(staff_of(person, today)),
+        reads_others=acts_as_hr or bool(staff),
         may_take_back=acts_as_hr,
+        opens=frozenset([person.pk, *(one.pk for one in staff)]),
     )
 
 

@@ -116,7 +116,8 @@ def _few_people(keys: Collection[str]) -> Iterator[tuple[Any, ...]]:
     for name in ("email", "login"):
         called = people.exclude(**{name: ""}).annotate(folded=Lower(name)).filter(folded__in=spelled)
         yield from called.values_list("pk", name)
-    yield from Engagement.objects.order_by().filter(employee_no__in=written).values_list("person", "employee_no")
+    jobs = Engagement.objects.order_by().exclude(employee_no="").filter(employee_no__in=written)
+    yield from jobs.values_list("person", "employee_no")
 
 
 def activities_by_key(platform: Platform, *, with_titles: bool = True) -> dict[str, UUID]:

@@ -28,6 +28,7 @@ ACCESS = {
     # Only the person and her nearest manager know of it besides HR: the others do not learn that it exists.
     "learning:completion_take_back": {**dict.fromkeys(ROLES, 404), "person": 403, "manager": 403, "hr": 302},
     "learning:completions_waiting": HR,
+    "learning:completions_waiting_add": HR_SENDS,
     "learning:completions_waiting_drop": HR_SENDS,
     "learning:platform_lists": HR,
     "learning:platform_list": HR_SENDS,
@@ -38,7 +39,12 @@ ACCESS = {
     "learning:platform_new": KEEPERS,
     "learning:platform": KEEPERS,
 }
-SENT = {"learning:completion_take_back", "learning:completions_waiting_drop", "learning:platform_list_drop"}
+SENT = {
+    "learning:completion_take_back",
+    "learning:completions_waiting_add",
+    "learning:completions_waiting_drop",
+    "learning:platform_list_drop",
+}
 LIST = "username,coursename,timecompleted\nmr,Svær samtale,2026-01-05\n"
 
 

@@ -136,6 +136,27 @@ def test_a_course_nobody_knows_waits_until_hr_says_which_activity_it_is(hr):
     assert (Enrolment.objects.get().activity, WaitingCompletion.objects.count()) == (activity, 0)
 
 
+def test_a_course_that_waits_can_be_put_into_the_catalogue_as_it_is_called(hr):
+    save(hr, look(hr, rows(f"mr,Ny lov,K-9,{day()},")))
+    data = {"platform": Platform.objects.get().pk, "key": "k-9"}
+
+    hr.post(reverse("learning:completions_waiting_add"), data)
+    again = hr.post(reverse("learning:completions_waiting_add"), data)
+
+    assert (Activity.objects.get().title, Enrolment.objects.count(), again.status_code) == ("Ny lov", 1, 302)
+
+
+def test_a_manager_opens_the_enrolment_of_her_staff_hr_the_activity(client, place):
+    enrolment = make_enrolment(place.person, state="completed")
+    found = {}
+    for role in ("manager", "hr"):
+        sign_in(client, getattr(place, role))
+        page = client.get(reverse("learning:completions")).content.decode()
+        found[role] = reverse("learning:enrolment", args=[enrolment.pk]) in page
+
+    assert found == {"manager": True, "hr": False}
+
+
 def test_what_waits_for_a_course_can_be_left_out(hr):
     save(hr, look(hr, rows(f"mr,Ny lov,K-9,{day()},")))
 

@@ -14,12 +14,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from haandgreb.confidentiality.queries import kept_words
-from haandgreb.learning.actions import completions, platforms
+from haandgreb.learning.actions import completions, course_lists, platforms
 from haandgreb.learning.actions.waiting_completions import KEPT
 from haandgreb.learning.forms.platforms import LinkForm, PlatformForm
 from haandgreb.learning.models import Activity, Platform
 from haandgreb.learning.permissions import may_bring_in, may_name_platforms
 from haandgreb.learning.queries import completions as queries
+from haandgreb.learning.queries.placing import Placing
 from haandgreb.organisation.editing import only_once, require, version_in
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock
@@ -109,12 +110,7 @@ def waiting(request: PersonRequest) -> HttpResponse:
         found = get_object_or_404(Platform, pk=request.POST.get("platform"))
         activity = form.cleaned_data["activity"]
         placing = completions.link_course(found, form.cleaned_data["key"], activity, by=request.user)
-        count = len(placing.new) + len(placing.ends)
-        words = ngettext(
-            "%(count)d completion of %(title)s is placed.", "%(count)d completions of %(title)s are placed.", count
-        )
-        messages.success(request, words % {"count": count, "title": activity})
-        return redirect("learning:completions_waiting")
+        return _placed(request, activity, placing)
     context: dict[str, Any] = {
         "waiting": queries.waiting_page(),
         "form": form,
@@ -123,6 +119,26 @@ def waiting(request: PersonRequest) -> HttpResponse:
         "activities": Activity.objects.open()[:MOST_SUGGESTED],
     }
     return render(request, "learning/completions/waiting.html", context, status=422 if form is not None else 200)
+
+
+def _placed(request: PersonRequest, activity: Activity, placing: Placing) -> HttpResponse:
+    count = len(placing.new) + len(placing.ends)
+    words = ngettext(
+        "%(count)d completion of %(title)s is placed.", "%(count)d completions of %(title)s are placed.", count
+    )
+    messages.success(request, words % {"count": count, "title": activity})
+    return redirect("learning:completions_waiting")
+
+
+@require_POST
+def add_waiting(request: PersonRequest) -> HttpResponse:
+    """The course comes into the catalogue as the platform calls it, and what waited for it is placed."""
+    require(may_bring_in(request.user, clock.today()))
+    found = get_object_or_404(Platform, pk=request.POST.get("platform"))
+    added = course_lists.add_waiting(found, request.POST.get("key", "")[:200], by=request.user)
+    if added is None:
+        return redirect("learning:completions_waiting")
+    return _placed(request, *added)
 
 
 @require_POST
