@@ -14,7 +14,7 @@ from django.db.models import Count, DateField, Exists, Min, OuterRef, Q, QuerySe
 from haandgreb.competences.models import Competence, PlannedActivity, Room
 from haandgreb.learning import activity_words as words_of
 from haandgreb.learning.models import Activity, Enrolment, Offering, Track
-from haandgreb.learning.models.activities import ActivityQuerySet
+from haandgreb.learning.models.activities import CatalogueQuerySet
 from haandgreb.organisation.models import Person
 from haandgreb.shared import danish
 from haandgreb.strategy.models import PracticeChange
@@ -53,7 +53,7 @@ class Search:
     with_closed: bool = False
 
 
-def matching(entries: ActivityQuerySet, words: str) -> ActivityQuerySet:
+def matching(entries: CatalogueQuerySet, words: str) -> CatalogueQuerySet:
     """Entries where every word stands in the code or the title, in either language."""
     for word in danish.search_key(words.replace("\0", " ")).split()[:_MOST_WORDS]:
         entries = entries.filter(search_key__contains=word)
@@ -76,7 +76,7 @@ def catalogue(search: Search, today: date) -> CataloguePage:
     return CataloguePage(page, search.words, search.room, search.form, search.which, search.with_closed)
 
 
-def _listed(entries: ActivityQuerySet, today: date) -> QuerySet[Activity]:
+def _listed(entries: CatalogueQuerySet, today: date) -> QuerySet[Activity]:
     to_come = Offering.objects.filter(
         activity=OuterRef("pk"), state=Offering.State.PLANNED, starts_on__gte=today
     ).order_by()
@@ -142,14 +142,14 @@ def _offerings(
 ) -> tuple[list[OfferingLine], list[OfferingLine]]:
     counted = Count("enrolments", filter=Q(enrolments__state__in=TAKING_PART))
     own = {one.offering_id: one for one in mine if one.state in (*TAKING_PART, "wished")}
-    rows: list[Any] = list(activity.offerings.annotate(taken=counted))
+    rows: list[Any] = list(activity.offerings.annotate(taken=counted).order_by("starts_on", "pk"))
     lines = [OfferingLine(row, row.taken, own.get(row.pk)) for row in rows]
     to_come = [one for one in lines if one.offering.ends_on >= today and one.offering.state != "held"]
     past = [one for one in lines if one not in to_come]
     return to_come, past[::-1][:MOST_PAST]
 
 
-def floating(entries: ActivityQuerySet) -> ActivityQuerySet:
+def floating(entries: CatalogueQuerySet) -> CatalogueQuerySet:
     """
     Floating courses: open, not mandatory, and with neither a changed practice nor a line of the plan behind them.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,14 +20,18 @@ from haandgreb.learning.permissions import may_keep_catalogue
 from haandgreb.organisation.editing import only_once, require
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock, once
+from haandgreb.shared.danish import sort_key
+
+PER_PAGE = 50
 
 
 @require_GET
 def listed(request: PersonRequest) -> HttpResponse:
     """All providers with their contact, and how much they provide."""
     require(may_keep_catalogue(request.user, clock.today()))
-    rows = Provider.objects.annotate(provides=Count("activities"))
-    return render(request, "learning/activities/providers.html", {"providers": rows})
+    rows = sorted(Provider.objects.annotate(provides=Count("activities")), key=lambda one: sort_key(one.name))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "learning/activities/providers.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])
