@@ -41,10 +41,10 @@ class Provider(models.Model):
         return self.name
 
 
-class ActivityQuerySet(models.QuerySet["Activity"]):
+class CatalogueQuerySet(models.QuerySet["Activity"]):
     """The catalogue, in Danish order."""
 
-    def open(self) -> ActivityQuerySet:
+    def open(self) -> CatalogueQuerySet:
         return self.filter(state=Activity.State.OPEN)
 
 
@@ -89,7 +89,7 @@ class Activity(Titled):
     version = models.PositiveIntegerField(default=1)
     is_demo = models.BooleanField(default=False)
 
-    objects = ActivityQuerySet.as_manager()
+    objects = CatalogueQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_key", "pk"]

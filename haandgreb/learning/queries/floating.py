@@ -13,7 +13,7 @@ from haandgreb.impactmap.permissions import editor
 from haandgreb.impactmap.queries import lists
 from haandgreb.impactmap.queries.lists import Line
 from haandgreb.learning.models import Activity, Enrolment, Offering
-from haandgreb.learning.models.activities import ActivityQuerySet
+from haandgreb.learning.models.activities import CatalogueQuerySet
 from haandgreb.learning.queries.activities import floating
 from haandgreb.organisation.models import Person
 
@@ -32,7 +32,7 @@ class FloatingPage:
     lines_in_all: int
 
 
-def courses() -> ActivityQuerySet:
+def courses() -> CatalogueQuerySet:
     """Open activities that are in use: days are set, or somebody takes part. What only stands there costs nothing."""
     days = Offering.objects.filter(activity=OuterRef("pk"))
     people = Enrolment.objects.under_way().filter(activity=OuterRef("pk"))
