@@ -7,6 +7,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -48,4 +50,6 @@ def _act(request: PersonRequest, activity: Activity) -> HttpResponse:
     else:
         actions.disconnect(activity, thing, by=request.user)
         messages.success(request, _("No longer connected with “%(title)s”.") % {"title": thing})
-    return redirect("learning:connections", activity.pk)
+    where = reverse("learning:connections", args=[activity.pk])
+    words = request.GET.get("q", "")[:_LONGEST_SEARCH]
+    return redirect(f"{where}?{urlencode({'q': words})}" if words else where)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,6 +22,7 @@ from haandgreb.organisation.editing import only_once, require
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock
 
+_LONGEST_SEARCH = 100
 TEXTS = ("title", "title_en", "for_whom", "talk_questions", "use_task", "sign", "code")
 
 
@@ -109,7 +111,7 @@ def modules(request: PersonRequest, track_id: UUID) -> HttpResponse:
     require(may_keep_catalogue(request.user, clock.today()))
     if request.method == "POST":
         return _act(request, track)
-    words = request.GET.get("q", "")[:100]
+    words = request.GET.get("q", "")[:_LONGEST_SEARCH]
     context = {
         "track": track,
         "page": queries.track_page(request.user, track),
@@ -133,7 +135,8 @@ def _act(request: PersonRequest, track: Track) -> HttpResponse:
         actions.move_module(track, activity, -1 if act == "up" else 1, by=request.user)
     else:
         raise Http404
-    return redirect("learning:track_modules", track.pk)
+    where, words = reverse("learning:track_modules", args=[track.pk]), request.GET.get("q", "")[:_LONGEST_SEARCH]
+    return redirect(f"{where}?{urlencode({'q': words})}" if words else where)
 
 
 @require_POST
