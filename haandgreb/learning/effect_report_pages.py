@@ -89,10 +89,11 @@ def _flow_says(found: Report) -> str:
     if taken is None or used is None or part is None:
         return ""
     facts = {"taken": taken[0], "used": used[0], "part": part[0]}
-    return (
-        _("Of %(taken)d that ended 45 days ago or more, %(used)d were used at work, and %(part)d are part of practice.")
-        % facts
+    used_words = _("Of %(taken)d people %(used)d have used it at work after 45 days or more.") % facts
+    part_words = ngettext(
+        "For %(part)d of them it is part of practice.", "For %(part)d of them it is part of practice.", part[0]
     )
+    return f"{used_words} {part_words % facts}"
 
 
 def _talk(found: Report) -> dict[str, Any] | None:

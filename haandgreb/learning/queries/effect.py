@@ -37,6 +37,11 @@ class Effect:
     uses: list[UseShown] = field(default_factory=list)
 
     @property
+    def may_go_further(self) -> bool:
+        """Hers to show and to keep, once it has been completed."""
+        return self.is_hers and self.enrolment.state == Enrolment.State.COMPLETED
+
+    @property
     def is_hers(self) -> bool:
         return self.side == LEARNER
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import median_low
 
+from haandgreb.confidentiality.rules import ENOUGH
 from haandgreb.learning.rules.ladder import LEARNER, OFTEN, PART, Rung, Told, ladder, learned
 
 USE_DAYS = (7, 45, 90)
@@ -92,26 +93,64 @@ def figures(rows: Iterable[Taken], today: date) -> dict[str, Figure]:
 
     talk, asked: yes, no · use7, use45, use90: 0–3, silent · first_use: within seven days yes, no, silent · status45,
     status90: told, not told · second: others see it yes, no, silent · useful: 1–5, silent · learned: higher now, not,
-    silent · result: 0–3, silent · contribution: three answers, silent · with_talk, without_talk: used several times at
-    45 days or more, less · flow_…: yes, no, silent of those whose 45 days have passed · taken: all · brake_…: people.
+    silent · result: 0–3, silent · contribution: three answers, silent · with_talk, without_talk, others (told of by a
+    platform): used several times at 45 days or more, less · flow_…: yes, no, silent of people whose 45 days have
+    passed · taken: all · brake_…: how often.
     """
+    rows = list(rows)
     found: dict[str, Figure] = {}
+    latest = set(map(id, latest_of_each(rows, today)))
     for row in rows:
-        _count(found, row, today)
+        _count(found, row, today, is_latest=id(row) in latest)
+    if not _groups_stand(found):
+        for name in GROUPS:
+            found.pop(name, None)
     return found
 
 
-def _count(found: dict[str, Figure], row: Taken, today: date) -> None:
+GROUPS = ("with_talk", "without_talk", "others")
+
+
+def _groups_stand(found: Mapping[str, Figure]) -> bool:
+    """
+    With a talk, without, and told of by a platform: each none or five, as together they are those who told of use.
+
+    One that is missing could be worked out from the others and the whole (algorithms.md 3, attribute splits).
+    """
+    return all(name not in found or len(found[name].people) >= ENOUGH for name in GROUPS)
+
+
+def latest_of_each(rows: Iterable[Taken], today: date) -> list[Taken]:
+    """
+    The latest of everybody's enrolments whose 45 days have passed: flows are of people, each once.
+
+    The same ones are counted for the whole, with and without a talk, and course by course: two ways of counting would
+    differ by the few who took part in several.
+    """
+    latest: dict[Hashable, Taken] = {}
+    for row in rows:
+        if row.is_due(STATUS, today):
+            held = latest.get(row.person)
+            if held is None or _order(row) > _order(held):
+                latest[row.person] = row
+    return list(latest.values())
+
+
+def _order(row: Taken) -> tuple[date, date, str, str]:
+    return (row.ends_on, row.starts_on, row.activity, repr(row.told))
+
+
+def _count(found: dict[str, Figure], row: Taken, today: date, *, is_latest: bool) -> None:
     def at(name: str, size: int, place: int | None) -> None:
         figure = found.setdefault(name, Figure([0] * size))
         figure.add(size - 1 if place is None else place, row.person, answered=place is not None)
 
     at("taken", 1, 0)
     _acts(row, today, at)
-    _use(row, today, at)
+    _use(row, today, at, is_latest=is_latest)
     if row.is_due(0, today):
         _at_the_end(row, at)
-    if row.is_due(STATUS, today):
+    if is_latest:
         _after_45_days(row, at)
     if row.is_due(RESULT, today):
         levels = [one.result_level for one in row.told if one.day == RESULT and one.source == LEARNER]
@@ -132,14 +171,19 @@ def _acts(row: Taken, today: date, at: _At) -> None:
             at("asked", 2, 0 if row.was_asked else 1)
 
 
-def _use(row: Taken, today: date, at: _At) -> None:
+def _use(row: Taken, today: date, at: _At, *, is_latest: bool) -> None:
+    """What was told of use, day by day; after 45 days of everybody once."""
+
+    def is_counted(day: int) -> bool:
+        return is_latest if day == STATUS else row.is_due(day, today)
+
     if row.is_due(FIRST_USE, today):
         at("first_use", 3, _yes(row.use(FIRST_USE), lambda use: use > 0))
     for day in USE_DAYS:
-        if row.is_due(day, today):
+        if is_counted(day):
             at(f"use{day}", 5, row.use(day))
     for day in STATUS_DAYS:
-        if row.is_due(day, today):
+        if is_counted(day):
             told = any(one.day == day and one.source == LEARNER for one in row.told)
             at(f"status{day}", 2, 0 if told else 1)
 
@@ -161,8 +205,9 @@ def _at_the_end(row: Taken, at: _At) -> None:
 def _after_45_days(row: Taken, at: _At) -> None:
     use = row.use(STATUS)
     at("second", 3, _reached(row.used_by_others_eyes()))
-    if use is not None and row.is_ours:
-        at("with_talk" if row.had_talk else "without_talk", 2, 0 if use >= OFTEN else 1)
+    if use is not None:
+        group = "others" if not row.is_ours else "with_talk" if row.had_talk else "without_talk"
+        at(group, 2, 0 if use >= OFTEN else 1)
     rungs = {step.rung: step.reached for step in ladder(row.completed_on, row.told)}
     at("flow_taken", 1, 0)
     at("flow_learned", 3, _reached(rungs[Rung.LEARNED]))
@@ -208,19 +253,14 @@ def practices_in_use(rows: Iterable[Taken], before: Iterable[str], enough: int) 
 
 def course_splits(rows: Iterable[Taken], today: date) -> Mapping[str, tuple[tuple[int, int, int], int]]:
     """
-    For the whole, each provider and each activity: people with a talk before, without, and silent; and how many use it.
+    For the whole, each provider and each activity: people with a talk before, without, and the rest; and how many use
+    it. The rest have not answered, or a platform told of them.
 
     Everybody counts once, with the latest of her enrolments whose 45 days have passed. Keys: "", "p:…", "a:…".
     """
-    latest: dict[Hashable, Taken] = {}
-    for row in rows:
-        if row.is_due(STATUS, today):
-            held = latest.get(row.person)
-            if held is None or (row.ends_on, row.activity) > (held.ends_on, held.activity):
-                latest[row.person] = row
     splits: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    for row in latest.values():
-        use = row.use(STATUS)
+    for row in latest_of_each(rows, today):
+        use = row.use(STATUS) if row.is_ours else None
         place = 2 if use is None else 0 if row.had_talk else 1
         for key in keys_of(row):
             splits[key][place] += 1

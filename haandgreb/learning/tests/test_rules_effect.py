@@ -92,6 +92,22 @@ def test_what_a_platform_told_of_had_no_talk_to_miss():
     assert {"talk", "asked", "with_talk", "without_talk"} & set(found) == set()
 
 
+@pytest.mark.parametrize(("many", "told"), [(0, True), (4, False), (5, True)])
+def test_few_told_of_by_a_platform_could_be_worked_out_from_the_others(many: int, told: bool):
+    rows = [*of_the_case(), *(taken(f"p{n}", is_ours=False, told=(Told(45, use=1),)) for n in range(many))]
+
+    assert ("with_talk" in figures(rows, TODAY)) is told
+
+
+def test_after_45_days_everybody_counts_once_for_the_whole_as_for_the_courses():
+    again = taken("E01", 60, activity="B", talked_on=None, told=(Told(45, use=0),))
+    rows = [*of_the_case(), again]
+    whole, split = figures(rows, TODAY), course_splits(rows, TODAY)[""]
+
+    assert (sum(whole["with_talk"].counts), sum(whole["without_talk"].counts)) == split[0][:2]
+    assert whole["with_talk"].counts[0] + whole["without_talk"].counts[0] == split[1]
+
+
 def test_a_talk_after_the_first_day_is_no_talk_before():
     assert figures([taken("a", talked_on=TODAY)], TODAY)["talk"].counts == [0, 1]
 

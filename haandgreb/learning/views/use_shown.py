@@ -25,13 +25,11 @@ from haandgreb.shared import clock
 from haandgreb.strategy.charts import figure_of, sentence_of
 from haandgreb.strategy.models import PracticeChange, Result
 
-TELLS = (Enrolment.State.APPROVED, Enrolment.State.COMPLETED)
-
 
 def _own(request: PersonRequest, enrolment_id: UUID) -> Enrolment:
-    """Her own enrolment that has begun; for everybody else there is no such page."""
+    """Her own enrolment that is completed; for everybody else there is no such page."""
     enrolment = seen(request, enrolment_id)
-    if enrolment.person_id != request.user.pk or enrolment.state not in TELLS:
+    if enrolment.person_id != request.user.pk or enrolment.state != Enrolment.State.COMPLETED:
         raise Http404
     return enrolment
 
