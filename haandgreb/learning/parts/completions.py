@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import ngettext, pgettext_lazy
 
 from haandgreb.shared.parted import ASIDE, Section
 from haandgreb.shared.passport import MenuItem, Waiting
+
+if TYPE_CHECKING:
+    from haandgreb.shared.demo import Demo
 
 CLASSES = Path(__file__).resolve().parent.parent / "content" / "keeping-completions.toml"
 
@@ -98,3 +101,24 @@ def personal_data(person: Any) -> dict[str, Any]:
             for row in rows
         ]
     }
+
+
+def load_demo(demo: Demo) -> None:
+    """Campus, and a course it told of that nobody knows."""
+    from haandgreb.learning.demo import completions
+
+    completions.load(demo)
+
+
+def find_demo(demo: Demo) -> None:
+    """Campus again."""
+    from haandgreb.learning.demo import completions
+
+    completions.find(demo)
+
+
+def remove_demo() -> None:
+    """The platforms and what they told."""
+    from haandgreb.learning.demo import completions
+
+    completions.remove()
