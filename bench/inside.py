@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from bench import maps, skills, talks
+from bench import learning_effect, maps, skills, talks
 from haandgreb.followups.models import FollowUp
 from haandgreb.meetings.actions.closing import close_score
 from haandgreb.meetings.models import Meeting, Membership, Series
@@ -110,6 +110,8 @@ def make() -> dict[str, object]:
     skills.fill()
     counting = skills.measure()
     begun, leader, dialogue = talks.begin(), talks.large_team(), talks.to_prepare()
+    learning_effect.fill()
+    effect, hr = learning_effect.measure(), learning_effect.reader()
     open_now = make_meeting(a_series("Åben nu", manager, everybody[30:60]))
     take_stock()
     pages = {
@@ -125,6 +127,7 @@ def make() -> dict[str, object]:
         "score": f"/s/{open_now.score_code}",
         **skills.pages(manager),
         **talks.pages(dialogue),
+        **learning_effect.pages(),
     }
     who = {
         "manager": [session(manager)],
@@ -133,6 +136,7 @@ def make() -> dict[str, object]:
         "calm": [session(calm)],
         "leader": [session(leader)],
         "writer": [session(dialogue.person)],
+        "hr": [session(hr)],
         "others": [session(person) for person in everybody[70:74]],
     }
-    return {"pages": pages, "who": who, "counting": counting, "round": begun}
+    return {"pages": pages, "who": who, "counting": counting, "round": begun, "effect": effect}

@@ -54,6 +54,7 @@ def pages(url: str, facts: dict[str, Any], say: Say) -> dict[str, Any]:
         "gap": (timed("gap of a team", "manager", "team gap"), timed("gap of all", "director", "whole gap")),
         "staff": timed("a manager of 500", "leader", "staff"),
         "draft": _drafts(clients["writer"][0], address["prepare"], address["draft"], say),
+        "effect report": timed("effect report of a year", "hr", "effect"),
         "map": timed("map of 1,000 cards", "director", "map"),
         "map of one result": timed("one result of it on the board", "director", "map of one result"),
         "weight": weight(Client(url, who["manager"][0]), address["home"]),
