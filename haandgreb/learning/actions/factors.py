@@ -38,7 +38,7 @@ def answer_factors(
     Raises NotOpen, ValueError for another person.
     """
     if by.pk != enrolment.person_id:
-        raise ValueError
+        raise ValueError("These are another person's questions.")
     row = Enrolment.objects.select_for_update(no_key=True, of=("self",)).get(pk=enrolment.pk)
     if not is_asked(row, today or clock.today()):
         raise NotOpen

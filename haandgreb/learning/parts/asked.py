@@ -61,13 +61,6 @@ def personal_data(person: Any) -> dict[str, Any]:
     }
 
 
-def forget(person: Any) -> None:
-    """Her taps go; what was counted of them stays, as it names nobody."""
-    from haandgreb.learning.models import AskedWeek
-
-    AskedWeek.objects.filter(enrolment__person=person).delete()
-
-
 def load_demo(demo: Demo) -> None:
     """Weekly taps of those who have completed a course."""
     from haandgreb.learning.demo import use

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,8 @@ from haandgreb.shared.parted import Section
 
 if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
+
+CLASSES = Path(__file__).parents[1] / "content" / "keeping-use.toml"
 
 
 def load_content() -> None:
@@ -21,10 +23,26 @@ def load_content() -> None:
 
 
 def daily(today: date) -> None:
-    """A quarter whose answers are all in is counted, of taps too."""
+    """A quarter whose answers are all in is counted, of taps too; then those whose time is up go."""
+    from haandgreb.learning.actions import use_keeping
     from haandgreb.learning.actions.use_figures import count_what_is_over
 
     count_what_is_over(today)
+    use_keeping.daily(today)
+
+
+def data_classes() -> Iterable[Any]:
+    """Answers and taps are kept for how long."""
+    from haandgreb.confidentiality.classes import read_classes
+
+    return read_classes(CLASSES)
+
+
+def forget(person: Any) -> None:
+    """Her answers and taps; what was counted of them names nobody."""
+    from haandgreb.learning.actions import use_keeping
+
+    use_keeping.forget(person)
 
 
 def section(enrolment: Any, person: Any, today: date) -> Section | None:

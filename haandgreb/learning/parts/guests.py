@@ -34,14 +34,6 @@ def personal_data(person: Any) -> dict[str, Any]:
     return guest_data.personal_data(person)
 
 
-def forget(person: Any) -> None:
-    """Her log and her guests go: they are her own working notes."""
-    from haandgreb.learning.models import GuestLink, LogEntry
-
-    LogEntry.objects.filter(enrolment__person=person).delete()
-    GuestLink.objects.filter(enrolment__person=person).delete()
-
-
 def load_demo(demo: Demo) -> None:
     """Logs, and guests who have answered."""
     from haandgreb.learning.demo import guests

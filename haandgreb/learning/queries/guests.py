@@ -10,13 +10,21 @@ from django.db.models import QuerySet
 from haandgreb.learning.models import Enrolment, GuestLink, LogEntry, TransferPlan
 from haandgreb.learning.permissions import LEARNER, MANAGER
 from haandgreb.learning.queries.log import BUDDY, entries
+from haandgreb.organisation.models import Person
+from haandgreb.shared import clock
 
 OPEN_STATES = (Enrolment.State.APPROVED, Enrolment.State.COMPLETED)
 
 
 def good_links(now: datetime) -> QuerySet[GuestLink]:
-    """The links that open something: not run out, not called back, the enrolment neither cancelled nor handed on."""
-    return GuestLink.objects.filter(expires_at__gt=now, called_back_at=None, enrolment__state__in=OPEN_STATES)
+    """
+    The links that open something: not run out, not called back, the enrolment neither cancelled nor handed on, nor out
+    of everybody's sight, and the learner still works here.
+    """
+    rows = GuestLink.objects.filter(expires_at__gt=now, called_back_at=None, enrolment__state__in=OPEN_STATES)
+    hidden = TransferPlan.objects.filter(hidden_at__isnull=False).values("enrolment")
+    here = Person.objects.here_on(clock.local_day(now))
+    return rows.filter(enrolment__person__in=here.values("pk")).exclude(enrolment__in=hidden)
 
 
 def link_of(token_hash: str, now: datetime) -> GuestLink | None:

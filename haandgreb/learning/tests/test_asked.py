@@ -117,7 +117,7 @@ def test_outside_the_weeks_nothing_is_kept(state, days_ago):
 @pytest.mark.django_db
 def test_nobody_taps_for_another():
     place = Workplace()
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="manager"):
         tap(completed(place), "manager", by=place.manager)
 
 
@@ -189,13 +189,11 @@ def test_how_often_each_asked_is_counted_over_the_answered_weeks():
 
 
 @pytest.mark.django_db
-def test_her_copy_of_her_data_holds_the_taps_and_erasing_takes_them_away():
+def test_her_copy_of_her_data_holds_the_taps():
     place = Workplace()
     tap(completed(place), "manager", by=place.person)
 
     assert part.personal_data(place.person)["asked_for"][0]["by_manager"] is True
-    part.forget(place.person)
-    assert AskedWeek.objects.count() == 0
 
 
 @pytest.mark.django_db

@@ -132,7 +132,7 @@ def test_what_is_not_asked_is_not_taken(place, facts, days_ago, error):
 
 
 def test_nobody_answers_for_another(place):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="another"):
         answer_factors(ended(place), {"LF-1": 2}, by=place.manager)
 
 

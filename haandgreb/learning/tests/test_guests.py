@@ -240,8 +240,16 @@ def sent_anew(link, place):
     invite(link.enrolment, PROVIDER, "Bodil", ADDRESS, by=place.person)
 
 
+def left_the_workplace(link, place):
+    place.person.engagements.update(valid_to=clock.today())
+
+
+def hidden(link, place):
+    make_plan(link.enrolment, hidden_at=clock.now())
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("end", [run_out, called_back, cancelled, sent_anew])
+@pytest.mark.parametrize("end", [run_out, called_back, cancelled, sent_anew, left_the_workplace, hidden])
 def test_a_link_that_ended_opens_nothing_and_takes_no_answer(client, end):
     place = Workplace()
     link = sent(place)
@@ -282,6 +290,20 @@ def test_whoever_guesses_links_is_stopped_and_a_good_one_is_not(client, monkeypa
 
     assert answers == [410] * 30 + [429]
     assert open_page(client).status_code == 200
+
+
+@pytest.mark.django_db
+def test_one_link_answers_no_oftener_than_ten_times_a_minute(client, monkeypatch):
+    cache.clear()
+    place = Workplace()
+    link = sent(place)
+    open_page(client)
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    answers = [answer(client, link, practise=f"Nummer {number}").status_code for number in range(11)]
+
+    assert answers == [200] * 10 + [429]
+    assert GuestReply.objects.get().practise == "Nummer 9"
 
 
 @pytest.mark.django_db

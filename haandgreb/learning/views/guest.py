@@ -22,6 +22,7 @@ from haandgreb.shared import clock, throttle
 _COOKIE = "__Host-guest" if settings.PRODUCTION else "guest"
 _MINUTES = 60
 _LIMIT = "guest-link-address"
+_ANSWERS, _MOST_ANSWERS = "guest-answers", 10  # a minute, by one link
 
 
 @public
@@ -47,6 +48,9 @@ def page(request: HttpRequest) -> HttpResponse:
         if request.POST.get("link") != str(link.pk):
             return _other_link(request)
         if form.is_valid():
+            if throttle.too_many(_ANSWERS, str(link.pk), most=_MOST_ANSWERS):
+                return too_many(request)
+            throttle.count(_ANSWERS, str(link.pk))
             return _keep(request, link, form, token)
         status = 422
     context = {
