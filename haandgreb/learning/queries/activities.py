@@ -113,6 +113,11 @@ class ActivityPage:
     is_floating: bool
 
     @property
+    def has_days(self) -> bool:
+        """Whether a time is planned that one can ask for a place in; else one begins when it suits."""
+        return any(line.offering.state == Offering.State.PLANNED for line in self.to_come)
+
+    @property
     def hangs_elsewhere(self) -> bool:
         """On a part of the map she does not read."""
         return not (self.practices or self.planned or self.is_floating)
