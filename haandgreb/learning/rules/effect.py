@@ -76,14 +76,14 @@ class Taken:
 
 @dataclass
 class Figure:
-    """Counts of enrolments, and who is behind those that were answered."""
+    """Counts of enrolments, and who is behind those that were answered: five are enough to know that it is enough."""
 
     counts: list[int]
     people: set[Hashable] = field(default_factory=set)
 
     def add(self, place: int, person: Hashable, *, answered: bool = True) -> None:
         self.counts[place] += 1
-        if answered:
+        if answered and len(self.people) < ENOUGH:
             self.people.add(person)
 
 
