@@ -9,8 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from haandgreb.followups import actions as followups
+from haandgreb.followups.models import FollowUp
+from haandgreb.learning.actions.plan_promises import promise_needs
 from haandgreb.learning.demo.activities import nearest_working_day, same_id
 from haandgreb.learning.models import Enrolment, PlanNeed, TransferPlan
+from haandgreb.learning.queries.plans import SOURCE, wording
 from haandgreb.organisation.models import Person
 from haandgreb.organisation.queries.managers import managers_of_many
 from haandgreb.shared import audit, clock
@@ -127,6 +131,10 @@ def _plan(demo: Demo, row: Row, enrolment: Enrolment, manager: Person | None) ->
     _agree(demo, row, plan, manager)
     plan.save(force_insert=True)
     PlanNeed.objects.bulk_create(_needs(enrolment, plan, text))
+    if plan.agreed_at is not None and manager is not None:
+        plan.agreed_text = wording(plan)
+        plan.save()
+        _promise(demo, plan, enrolment, manager)
 
 
 def _say(demo: Demo, row: Row, plan: TransferPlan, text: Row) -> None:
@@ -157,13 +165,23 @@ def _agree(demo: Demo, row: Row, plan: TransferPlan, manager: Person | None) -> 
     plan.changed_at = plan.enrolment.made_at
     if "shared" in row.get("plan", {}):
         plan.shared_at = plan.changed_at = at(demo.day(row["plan"]["shared"]))
+        plan.shared_with = manager
     if not row.get("talk"):
         return
     talked = talked_on(plan.enrolment)
     plan.changed_at = plan.shared_at = at(talked - timedelta(days=1))
-    plan.confidence_shared = True
+    plan.confidence_shared, plan.shared_with = True, manager
     plan.yes_by, plan.yes_version = plan.enrolment.person, plan.version
     plan.agreed_at, plan.agreed_with, plan.agreed_version = at(talked), manager, plan.version
+
+
+def _promise(demo: Demo, plan: TransferPlan, enrolment: Enrolment, manager: Person) -> None:
+    """What was needed is promised; what was due by now is done. Of what is long over nothing is left to promise."""
+    if not plan.needs.filter(due_on__gte=demo.today).exists():
+        return
+    promise_needs(plan, enrolment, manager, by=manager)
+    for promise in FollowUp.objects.filter(source=SOURCE, source_id=enrolment.pk, due_on__lt=demo.today):
+        followups.mark_done(promise, by=manager, on=promise.due_on)
 
 
 def _needs(enrolment: Enrolment, plan: TransferPlan, text: Row) -> Iterator[PlanNeed]:

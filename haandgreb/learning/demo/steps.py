@@ -186,6 +186,7 @@ def _told(one: _One, day: int, source: str = CheckIn.Source.LEARNER, **facts: An
         day=day,
         source=source,
         shared=bool(one.row.get("talk")),
+        shared_with=one.manager if one.row.get("talk") else None,
         answered_on=one.by_now(one.last + timedelta(days=day)),
         **facts,
     )

@@ -10,6 +10,7 @@ import pytest
 from haandgreb import learning
 from haandgreb.competences.demo import catalogue, development
 from haandgreb.competences.demo import learning as goals
+from haandgreb.learning.boosters_content import boosters
 from haandgreb.learning.demo import activities, enrolments, journeys, ledger, steps, success
 from haandgreb.learning.models import (
     Activity,
@@ -199,6 +200,9 @@ def test_a_plan_is_agreed_with_the_nearest_manager_where_they_talked(today_s):
     for plan in TransferPlan.objects.exclude(agreed_at=None).select_related("enrolment__person", "agreed_with"):
         assert plan.agreed_with == managers_of(plan.enrolment.person, today_s.today)[0]
         assert plan.agreed_version == plan.version
+        assert plan.shared_with == plan.agreed_with
+        assert plan.agreed_text["situation"] == plan.situation
+        assert set(plan.boosters) <= set(boosters())
 
 
 def test_what_was_loaded_is_found_again(today_s):
