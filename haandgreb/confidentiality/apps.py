@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -27,6 +27,12 @@ class ConfidentialityConfig(Capability):
             return ()
         label = gettext_lazy("Kept and deleted")
         return [MenuItem(label, reverse("confidentiality:keeping"), "archive", "coordination", order=94)]
+
+    def security_acts(self) -> Mapping[str, Any]:
+        """What was done at the archive gate."""
+        from haandgreb.confidentiality.security_words import ACTS
+
+        return ACTS
 
     def personal_data(self, person: Any) -> dict[str, Any]:
         """Legal holds on what is about her; what she registered at the gate."""

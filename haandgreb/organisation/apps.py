@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,8 @@ from django.utils.translation import pgettext_lazy
 from haandgreb.shared.passport import Capability, MenuItem
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from haandgreb.organisation.models import Person
     from haandgreb.shared.demo import Demo
 
@@ -36,7 +38,15 @@ class OrganisationConfig(Capability):
                     pgettext_lazy("organisation", "Roles"), reverse("organisation:roles"), "key", "coordination", 92
                 )
             )
+            page = reverse("organisation:security_log")
+            items.append(MenuItem(_("Security log"), page, "private", "coordination", order=93))
         return items
+
+    def security_acts(self) -> Mapping[str, StrOrPromise]:
+        """Signing in, accounts, roles, copies of one's data, refusals, staff lists."""
+        from haandgreb.organisation.security_words import ACTS
+
+        return ACTS
 
     def daily(self, today: date) -> None:
         """What begins today begins; what has run out is forgotten."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haandgreb.organisation.views import directory, importing, leaving, roles, staff, units
+from haandgreb.organisation.views import directory, importing, leaving, roles, security_log, staff, units
 
 app_name = "organisation"
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("deputies/", units.deputies, name="deputies"),
     path("deputies/<uuid:deputy_id>/end/", units.end_deputy, name="end_deputy"),
     path("roles/", roles.roles, name="roles"),
+    path("security-log/", security_log.security_log, name="security_log"),
     path("staff-list/", importing.staff_list, name="staff_list"),
     path("staff-list/for-real/", importing.leave_demo, name="leave_demo"),
     path("staff-list/<uuid:run_id>/", importing.import_run, name="import_run"),

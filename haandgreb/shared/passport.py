@@ -179,6 +179,10 @@ class Capability(AppConfig):
         """Whether the capability has a part of the demo workplace."""
         return type(self).load_demo is not Capability.load_demo
 
+    def security_acts(self) -> Mapping[str, StrOrPromise]:
+        """Acts of the audit trail an administrator reads in the security log, in words: metadata, never content."""
+        return {}
+
     def hints(self) -> Iterable[str]:
         """What is missing and harms nothing, in words for an operator: `haandgreb check` says it and is content."""
         return ()

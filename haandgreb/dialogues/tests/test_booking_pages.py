@@ -59,7 +59,7 @@ def test_a_time_the_two_have_agreed_on_is_booked_at_once(client, place, dialogue
     [
         ({"time_1": ""}, "Én ting skal rettes"),
         ({"time_1": "hest"}, "Skriv en dag og et klokkeslæt."),
-        ({"time_1": "2020-01-01T10:00"}, "Vælg et tidspunkt, der ikke er gået."),
+        ({"time_1": "2020-01-01T10:00"}, "Vælg et tidspunkt, der ikke er passeret."),
         ({"time_1": "9999-12-31T23:59"}, "Vælg en dag, der er nærmere."),
         ({"time_1": "0001-01-01T00:00"}, "Skriv en dag og et klokkeslæt."),
         ({"minutes": "5"}, "15"),

@@ -59,6 +59,7 @@ GET: dict[str, dict[str, int]] = {
     "organisation:close_unit": only("administrator"),
     "organisation:set_managers": only("administrator"),
     "organisation:roles": only("administrator"),
+    "organisation:security_log": only("administrator"),
     "organisation:deputies": only("manager"),
 }
 POST: dict[str, dict[str, int]] = {

@@ -1,0 +1,15 @@
+"""What stands in the security log of the archive gate, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import pgettext_lazy
+
+ACTS = {
+    "archive-gate.set": pgettext_lazy("security log", "archive gate switched"),
+    "archive-authority.registered": pgettext_lazy("security log", "the archives' authority registered"),
+    "archive-authority.ended": pgettext_lazy("security log", "the archives' authority ended"),
+    "keep-days.set": pgettext_lazy("security log", "days to keep set"),
+    "kept-data.deleted": pgettext_lazy("security log", "what had run out deleted"),
+    "legal-hold.placed": pgettext_lazy("security log", "legal hold placed"),
+    "legal-hold.lifted": pgettext_lazy("security log", "legal hold lifted"),
+}
