@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from haandgreb.learning.models import AskedWeek, Enrolment
+from haandgreb.learning.queries.guests import OPEN_STATES as UNDER_WAY
 from haandgreb.learning.rules.asked import is_asked_in
 from haandgreb.learning.rules.quarters import monday_of
 from haandgreb.organisation.models import Person
@@ -34,7 +35,7 @@ def tap(
         raise ValueError(source)
     monday = monday_of(today or clock.today())
     row = Enrolment.objects.select_for_update(no_key=True, of=("self",)).get(pk=enrolment.pk)
-    if row.state != Enrolment.State.COMPLETED or not is_asked_in(row.ends_on or row.completed_on, monday):
+    if row.state not in UNDER_WAY or not is_asked_in(row.ends_on or row.completed_on, monday):
         raise NotAsked
     week = AskedWeek.objects.filter(enrolment=row, monday=monday).first() or AskedWeek(enrolment=row, monday=monday)
     for name in SOURCES:

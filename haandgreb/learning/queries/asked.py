@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from haandgreb.learning.models import AskedWeek, Enrolment
+from haandgreb.learning.queries.guests import OPEN_STATES as UNDER_WAY
 from haandgreb.learning.rules.asked import WEEKS, is_asked_in, weeks
 from haandgreb.learning.rules.quarters import monday_of
 from haandgreb.organisation.models import Person
@@ -54,16 +55,16 @@ class Asked:
 
 
 def asked_of(person: Person, today: date) -> list[Asked]:
-    """Her completed enrolments whose weeks run, or ended within the last quarter; the latest first. Two queries."""
+    """Her enrolments whose weeks run, or ended within the last quarter; the latest first. Two queries."""
     since = today - timedelta(days=2 * 7 * WEEKS)
-    rows = Enrolment.objects.filter(person=person, state=Enrolment.State.COMPLETED)
+    rows = Enrolment.objects.under_way().filter(person=person)
     rows = rows.filter(Q(ends_on__gte=since) | Q(ends_on=None, completed_on__gte=since))
     return _with_weeks(list(rows.select_related("activity").order_by("-ends_on", "-completed_on", "pk")), today)
 
 
 def asked_about(enrolment: Enrolment, today: date) -> Asked | None:
-    """The weeks of one enrolment; None before it is completed and before its first week."""
-    if enrolment.state != Enrolment.State.COMPLETED:
+    """The weeks of one enrolment; None before its first week, and where it came to nothing."""
+    if enrolment.state not in UNDER_WAY:
         return None
     return next(iter(_with_weeks([enrolment], today)), None)
 

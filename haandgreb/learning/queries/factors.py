@@ -8,6 +8,7 @@ from datetime import date
 from haandgreb.learning.factors_content import SET, Factor, factors, neutral
 from haandgreb.learning.models import Enrolment
 from haandgreb.learning.models.activities import Size
+from haandgreb.learning.queries.guests import OPEN_STATES as UNDER_WAY
 from haandgreb.learning.rules.factors import EARLY, is_open, own_lowest, quarter_asked_in
 from haandgreb.learning.rules.quarters import last_answer_on
 from haandgreb.questions.models import Answer, AnswerSheet
@@ -43,8 +44,8 @@ def last_day(enrolment: Enrolment) -> date | None:
 
 
 def has_check(enrolment: Enrolment) -> bool:
-    """Whether it is asked at all: of what was completed and takes a day or more."""
-    return enrolment.state == Enrolment.State.COMPLETED and enrolment.size in (Size.STANDARD, Size.FULL)
+    """Whether it is asked at all: of what is not cancelled and takes a day or more."""
+    return enrolment.state in UNDER_WAY and enrolment.size in (Size.STANDARD, Size.FULL)
 
 
 def is_asked(enrolment: Enrolment, today: date) -> bool:

@@ -53,7 +53,7 @@ def parents() -> dict[UUID, UUID | None]:
 def asked_answers(quarter: date) -> Answers:
     """Who tapped that she was asked at least once in the quarter's weeks, source by source."""
     end = next_quarter(quarter)
-    weeks = AskedWeek.objects.filter(monday__gte=quarter, monday__lt=end, enrolment__state=Enrolment.State.COMPLETED)
+    weeks = AskedWeek.objects.filter(monday__gte=quarter, monday__lt=end)
     counted = {name: Count("pk", filter=Q(**{f"by_{name}": True})) for name in ("manager", "colleagues", "work")}
     answers: dict[str, dict[UUID, int]] = {name: {} for name in counted}
     for row in weeks.order_by().values("enrolment__person").annotate(**counted):
@@ -85,7 +85,6 @@ def _latest(sheets: QuerySet[AnswerSheet]) -> dict[UUID, UUID]:
 
 
 def _ended(first: date, end: date) -> QuerySet[Enrolment]:
-    """Completed, with their last day from `first` to the day before `end`."""
-    rows = Enrolment.objects.filter(state=Enrolment.State.COMPLETED)
-    dated = rows.annotate(over_on=Coalesce("ends_on", "completed_on"))
+    """Those not cancelled, with their last day from `first` to the day before `end`."""
+    dated = Enrolment.objects.under_way().annotate(over_on=Coalesce("ends_on", "completed_on"))
     return dated.filter(over_on__gte=first, over_on__lt=end).order_by()

@@ -21,7 +21,11 @@ ACCESS = {
     "learning:asked_tap": {**NOBODY, "person": 302, "manager": 403},
     "learning:factors": HERS,
     "learning:use_figures": FIGURES,
-    "learning:factor_take_on": {**FIGURES, **dict.fromkeys(("manager", "above", "hr", "other_manager"), 302), "council": 403},
+    "learning:factor_take_on": {
+        **FIGURES,
+        **dict.fromkeys(("manager", "above", "hr", "other_manager"), 302),
+        "council": 403,
+    },
 }
 POSTED = ("learning:asked_tap", "learning:factor_take_on")
 

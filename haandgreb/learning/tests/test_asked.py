@@ -104,7 +104,9 @@ def test_what_is_taken_back_leaves_the_week_unanswered(source):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("state", "days_ago"), [("completed", 0), ("completed", 7 * 16), ("approved", 14)])
+@pytest.mark.parametrize(
+    ("state", "days_ago"), [("completed", 0), ("completed", 7 * 16), ("absent", 14), ("approved", -14)]
+)
 def test_outside_the_weeks_nothing_is_kept(state, days_ago):
     place = Workplace()
     ended = clock.today() - timedelta(days=days_ago)

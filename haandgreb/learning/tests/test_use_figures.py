@@ -119,7 +119,7 @@ def test_a_quarter_whose_last_answers_may_still_come_is_not_counted(place):
 
 
 def test_four_people_look_like_none(place):
-    quarter, day = ended_in_the_latest_quarter()
+    _quarter, day = ended_in_the_latest_quarter()
     taps(place, people_of(place, 4), day, ["manager"] * 4)
     count_what_is_over(clock.today())
 
@@ -167,7 +167,7 @@ def test_a_person_with_two_courses_has_one_voice(place):
 
 
 def test_each_reads_the_units_she_leads_and_nobody_elses(place):
-    quarter, day = ended_in_the_latest_quarter()
+    _quarter, day = ended_in_the_latest_quarter()
     other = make_unit("Vejledning", place.top)
     taps(place, people_of(place, 5), day, ["work"] * 5)
     taps(place, people_of(place, 5, other), day, ["manager"] * 5)
@@ -197,7 +197,7 @@ def test_the_page_before_anything_is_counted(client, place, kind):
 
 @pytest.mark.parametrize("asked", ["?quarter=2001-01-01", "?quarter=x"])
 def test_an_odd_quarter_is_none(client, place, asked):
-    quarter, day = ended_in_the_latest_quarter()
+    _quarter, day = ended_in_the_latest_quarter()
     taps(place, people_of(place, 5), day, ["work"] * 5)
     count_what_is_over(clock.today())
     sign_in(client, place.manager)
@@ -207,7 +207,7 @@ def test_an_odd_quarter_is_none(client, place, asked):
 
 
 def test_the_page_shows_no_figure_of_a_few(client, place):
-    quarter, day = ended_in_the_latest_quarter()
+    _quarter, day = ended_in_the_latest_quarter()
     taps(place, people_of(place, 6), day, ["work"] * 6)
     count_what_is_over(clock.today())
     sign_in(client, place.manager)
@@ -218,7 +218,7 @@ def test_the_page_shows_no_figure_of_a_few(client, place):
 
 
 def test_the_page_costs_the_same_for_one_unit_and_for_twelve(client, place, django_assert_max_num_queries):
-    quarter, day = ended_in_the_latest_quarter()
+    _quarter, day = ended_in_the_latest_quarter()
     for number in range(12):
         unit = make_unit(f"Enhed {number:02}", place.top)
         taps(place, people_of(place, 5, unit), day, ["work"] * 5)
