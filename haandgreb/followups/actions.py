@@ -79,7 +79,7 @@ def move(follow_up: FollowUp, *, to_day: date, reason: str, by: Person) -> Follo
 
 
 @transaction.atomic
-def skip(follow_up: FollowUp, *, reason: str, by: Person) -> FollowUp:
+def skip(follow_up: FollowUp, *, reason: str, by: Person | None) -> FollowUp:
     """It will not be done, and why."""
     row = _locked(follow_up)
     row.state, row.closed_on, row.why_skipped = FollowUp.State.SKIPPED, clock.today(), reason

@@ -74,13 +74,13 @@ def keep_in_step(
         )
 
 
-def let_go(*, source: str, source_id: UUID, words: Words, by: Person) -> None:
+def let_go(*, source: str, source_id: UUID, words: Words, by: Person | None) -> None:
     """Whoever had promised something need not do it any more."""
     for promise in of_source(source, [source_id]).filter(state=FollowUp.State.OPEN):
         _let_go(promise, words, by)
 
 
-def _let_go(promise: FollowUp, words: Words, by: Person) -> None:
+def _let_go(promise: FollowUp, words: Words, by: Person | None) -> None:
     with outbox.in_language_of(promise.owner):
         reason = str(words.dropped)
     actions.skip(promise, reason=reason, by=by)

@@ -10,6 +10,7 @@ from django.db import transaction
 from haandgreb.learning.actions import enrolment_mail as mail
 from haandgreb.learning.actions.base import move_to
 from haandgreb.learning.actions.plan_beginning import begin_plan
+from haandgreb.learning.actions.plan_promises import let_go
 from haandgreb.learning.actions.steps import begin_steps, move_steps, stop_steps
 from haandgreb.learning.models import Activity, Enrolment, Offering
 from haandgreb.learning.rules.states import ENROLMENT
@@ -242,7 +243,7 @@ def mark_absent(enrolment: Enrolment, *, by: Person | None, why: str = "") -> No
     """She did not take part; what was to follow is asked for no more. Raises Refused."""
     row = held(enrolment)
     move_to(row, State.ABSENT, by=by, why_ended=why)
-    stop_steps(row, by=by)
+    _stop(row, by)
     enrolment.refresh_from_db()
 
 
@@ -251,7 +252,7 @@ def cancel(enrolment: Enrolment, *, by: Person | None, why: str) -> None:
     """It will not be; or a completion was told by mistake. What was to follow is asked for no more. Raises Refused."""
     row = held(enrolment)
     move_to(row, State.CANCELLED, by=by, why_ended=why)
-    stop_steps(row, by=by)
+    _stop(row, by)
     enrolment.refresh_from_db()
 
 
@@ -278,7 +279,7 @@ def replace(enrolment: Enrolment, *, person: Person, by: Person, why: str, now: 
     row = held(enrolment)
     _require_new(person, row.activity, row.offering)
     move_to(row, State.REPLACED, by=by, why_ended=why)
-    stop_steps(row, by=by)
+    _stop(row, by)
     if by.pk != row.person_id:
         mail.ended(row)
     facts: dict[str, Any] = {"hours": row.hours, "cost": row.cost, "legal_ground": row.legal_ground, "replaces": row}
@@ -305,6 +306,11 @@ def held(enrolment: Enrolment) -> Enrolment:
 def may_still(enrolment: Enrolment, state: str) -> bool:
     """Whether it can still go there."""
     return may_step(ENROLMENT, enrolment.state, state)
+
+
+def _stop(row: Enrolment, by: Person | None) -> None:
+    stop_steps(row, by=by)
+    let_go(row, by=by)
 
 
 def _approve(row: Enrolment, *, by: Person | None, now: datetime) -> None:

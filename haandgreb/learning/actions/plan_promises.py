@@ -36,3 +36,8 @@ def promise_needs(plan: TransferPlan, enrolment: Enrolment, manager: Person, *, 
         words=WORDS,
         by=by,
     )
+
+
+def let_go(enrolment: Enrolment, *, by: Person | None) -> None:
+    """The course comes to nothing for her: nobody needs to keep what was promised for it."""
+    in_step.let_go(source=SOURCE, source_id=enrolment.pk, words=WORDS, by=by)

@@ -253,4 +253,4 @@ class SkipForm(forms.Form):
 class TalkedForm(forms.Form):
     """How long the talk took, if she says so."""
 
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, required=False)
+    minutes = forms.IntegerField(label=_("How many minutes did it take?"), min_value=1, max_value=240, required=False)

@@ -35,6 +35,7 @@ def section(enrolment: Enrolment, person: Person, today: date) -> Section | None
         "enrolment": enrolment,
         "side": side,
         "goal": goal,
+        "taken_over": queries.taken_over_by(enrolment, person, today),
         "may_change": permissions.may_change_wish(enrolment, person),
         "may_answer": permissions.may_answer(enrolment, person, today),
         "may_complete": permissions.may_complete(enrolment, person, today)

@@ -59,6 +59,12 @@ def of_goal(goal: DevelopmentGoal, reader: Person, today: date) -> list[Enrolmen
     return list(rows.select_related("activity"))
 
 
+def taken_over_by(enrolment: Enrolment, reader: Person, today: date) -> Enrolment | None:
+    """The place somebody else has instead, for a manager of both."""
+    rows = Enrolment.objects.visible_to(reader, today).filter(replaces=enrolment)
+    return rows.select_related("person").first() if enrolment.state == State.REPLACED else None
+
+
 def asked_of(manager: Person, today: date) -> list[Enrolment]:
     """Wishes of her staff that wait for her yes, the oldest first."""
     staff = staff_of(manager, today)

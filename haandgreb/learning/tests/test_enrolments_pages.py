@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from haandgreb.competences.models import DevelopmentGoal
+from haandgreb.learning.actions import enrolments as actions
 from haandgreb.learning.models import Enrolment, Step
 from haandgreb.learning.tests.factories import Workplace, make_activity, make_enrolment, make_offering
 from haandgreb.organisation.tests.factories import make_person, sign_in
@@ -296,3 +297,23 @@ def test_what_has_times_is_not_saved_on_other_days_by_mistake(client):
     made = client.post(reverse("learning:wish"), {"need": NEED, "activity": activity.pk, "once": "a"})
 
     assert "checked" not in client.get(made.url).content.decode().split('name="starts_on"')[0]
+
+
+def test_a_yes_within_a_week_of_the_course_leads_to_the_choice_about_the_talk(client):
+    place = Workplace()
+    made = place.enrolment("asked", starts_on=clock.today() + timedelta(days=5))
+    sign_in(client, place.manager)
+
+    assert client.post(page("answer", made), {"act": "yes"}).url == page("talk_choice", made)
+
+
+def test_a_manager_finds_who_has_taken_the_seat_over_and_the_first_one_does_not_read_it(client):
+    place = Workplace()
+    made = place.enrolment()
+    new = actions.replace(made, person=place.colleague, by=place.manager, why="Mads er på orlov")
+    shown = {}
+    for role in ("person", "manager"):
+        sign_in(client, getattr(place, role))
+        shown[role] = page("enrolment", new) in client.get(page("enrolment", made)).content.decode()
+
+    assert shown == {"person": False, "manager": True}

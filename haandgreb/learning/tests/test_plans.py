@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 
 from haandgreb.followups.models import FollowUp
+from haandgreb.learning.actions import enrolments
 from haandgreb.learning.actions import plans as actions
 from haandgreb.learning.actions.plans import NotTheTwo, Outcome, Own
 from haandgreb.learning.actions.steps import begin_steps
-from haandgreb.learning.models import TransferPlan
+from haandgreb.learning.models import TransferBarrier, TransferPlan
 from haandgreb.learning.queries import plans as queries
+from haandgreb.learning.queries.personal import plans_of
 from haandgreb.learning.tests.factories import Workplace, make_activity
 from haandgreb.organisation.tests.factories import sign_in
 from haandgreb.shared import clock, drafts
@@ -408,3 +410,44 @@ def test_the_first_use_after_a_week_is_hinted_at(client):
     sign_in(client, place.person)
 
     assert "mere end syv dage efter kurset" in client.get(page("plan", enrolment)).content.decode()
+
+
+def test_what_was_promised_for_a_course_that_comes_to_nothing_need_not_be_kept():
+    place = Workplace()
+    enrolment, plan = make(place)
+    agree(place, plan)
+
+    enrolments.cancel(enrolment, by=place.manager, why="Kurset er aflyst")
+
+    assert FollowUp.objects.get().state == "skipped"
+
+
+def test_many_needs_and_barriers_ask_no_more_than_few(client, django_assert_max_num_queries):
+    place = Workplace()
+    enrolment, plan = make(place)
+    sign_in(client, place.person)
+    asked = []
+    for many in (1, 4):
+        actions.write(
+            plan, {"act": f"ringe {many}"}, [{**NEED, "text": f"Tid {n}"} for n in range(many)], by=place.person
+        )
+        for number in range(many * 3):
+            TransferBarrier.objects.create(enrolment=enrolment, kind="time", text=f"{number}", named_on=clock.today())
+        with django_assert_max_num_queries(60) as queries_asked:
+            assert client.get(page("plan", enrolment)).status_code == 200
+        asked.append(len(queries_asked))
+
+    assert asked[0] == asked[1]
+
+
+def test_her_own_copy_holds_what_she_wrote_for_herself_too():
+    place = Workplace()
+    _enrolment, plan = make(place, buddy=place.colleague)
+    actions.write_own(
+        plan, Own("Fordi jeg sover dårligt", 6, "At øve mig", False, ["Hvad siger man?"]), by=place.person
+    )
+
+    copy = plans_of(place.person)["transfer_plans"][0]
+
+    assert (copy["why"], copy["confidence"], copy["act"]) == ("Fordi jeg sover dårligt", 6, "ringe først")
+    assert plans_of(place.colleague) == {"transfer_plans": [], "buddy_of": [str(place.person)]}

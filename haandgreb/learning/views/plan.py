@@ -50,6 +50,7 @@ def page(request: PersonRequest, enrolment_id: UUID) -> HttpResponse:
         "is_open": enrolment.state not in CLOSED,
         "today": clock.today(),
         "kept": kept_words(),
+        "talked": TalkedForm(initial={"minutes": found.talk.minutes if found.talk is not None else None}),
     }
     return render(request, "learning/plan/page.html", context)
 

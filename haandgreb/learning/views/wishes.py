@@ -167,6 +167,8 @@ def answer(request: PersonRequest, enrolment_id: UUID) -> HttpResponse:
     require(may_answer(enrolment, request.user, today))
     if request.method == "POST" and request.POST.get("act") == "yes":
         _say_yes(request, enrolment)
+        if queries.is_without_talk(enrolment, today):
+            return redirect("learning:talk_choice", enrolment.pk)
         return redirect(back)
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
