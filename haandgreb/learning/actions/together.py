@@ -173,8 +173,12 @@ def end_pair(pair: StudyPair, *, by: Person) -> None:
 
 
 @transaction.atomic
-def write_note(activity: Activity, texts: Mapping[str, str], *, by: Person, version: int | None = None) -> ModuleNote:
-    """What she expects and what she took from it: hers alone. Raises Stale where another window saved first."""
+def write_note(activity: Activity, texts: Mapping[str, str], *, by: Person, version: int = 0) -> ModuleNote:
+    """
+    What she expects and what she took from it: hers alone. `version` is 0 where there was no note when she began.
+
+    Raises Stale where another window saved first.
+    """
     note = ModuleNote.objects.filter(activity=activity, person=by).first()
     if note is None:
         note = ModuleNote(activity=activity, person=by)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def menu(person: Any) -> Sequence[MenuItem]:
     """The catalogue, for everybody."""
-    return [MenuItem(_("What one can learn by"), reverse("learning:activities"), "learn", order=36)]
+    return [MenuItem(_("What one can learn by"), reverse("learning:activities"), "graduation-cap", order=36)]
 
 
 def home_sections(person: Any, today: date) -> list[Section]:

@@ -125,7 +125,7 @@ def note(request: PersonRequest, activity_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         texts = {name: form.cleaned_data[name] for name in actions.NOTE_TEXTS}
         try:
-            actions.write_note(activity, texts, by=request.user, version=form.cleaned_data["version"])
+            actions.write_note(activity, texts, by=request.user, version=form.cleaned_data["version"] or 0)
         except Stale:
             form.add_error(
                 None, _("You have saved it in another window since. Copy what you wrote here, and open it anew.")
