@@ -20,10 +20,11 @@ def with_whole(parents: Mapping[UUID, UUID | None]) -> dict[UUID, UUID | None]:
 
 def by_unit(people: Collection[UUID], homes: Mapping[UUID, UUID], tree: Mapping[UUID, UUID | None]) -> Counter[UUID]:
     """How many of the people are in each unit and below; who has no unit counts for the whole workplace only."""
+    at_home = Counter(homes.get(person, WHOLE) for person in people)
     found: Counter[UUID] = Counter()
-    for person in people:
-        home = homes.get(person, WHOLE)
-        found.update(way_up(home if home in tree else WHOLE, tree))
+    for home, count in at_home.items():
+        for unit in way_up(home if home in tree else WHOLE, tree):
+            found[unit] += count
     return found
 
 
