@@ -247,6 +247,14 @@ class SpokesForm(forms.Form):
         return chosen
 
 
+def handles() -> list[tuple[str, Any]]:
+    """The twelve handles with their numbers, or none of them."""
+    return [
+        ("", pgettext_lazy("handle", "none in particular")),
+        *((key, f"{key} {one}") for key, one in HANDLES.items()),
+    ]
+
+
 class LineForm(forms.Form):
     """A line of the plan."""
 
@@ -258,10 +266,7 @@ class LineForm(forms.Form):
     is_from = forms.BooleanField(label=_("From that day on, not by that day"), required=False)
     handle = forms.ChoiceField(
         label=_("Handle"),
-        choices=[
-            ("", pgettext_lazy("handle", "none in particular")),
-            *((key, f"{key} {words}") for key, words in HANDLES.items()),
-        ],
+        choices=handles,  # asked for each form, so in the language of the page
         required=False,
     )
     sign = CleanText(label=_("How can we see it?"), max_length=LINE, required=False)

@@ -43,10 +43,10 @@ def test_team_a_has_given_27_dots_and_made_four_lines(demo):
     ]
     keys = {person.pk: key for key, person in demo.people.items()}
     assert [(line.what, keys.get(line.who_id), line.handle, line.is_from, line.sign) for line in talk.plan.all()] == [
-        ("Kalibrering 30 minutter hver tirsdag", "P09", "HG-06", True, "vi er enige om mindst 8 af 10 sager"),
+        ("Kalibrering 30 minutter hver tirsdag", "P09", "HG-06", True, "Vi er enige om mindst 8 af 10 sager"),
         ("Makkerlæsning af alle delvise afslag", "P07", "HG-02", True, "Vi skriver vægtningen først"),
         ("Sagsmødet lægges om", "P10", "HG-07", False, "Færre omgjorte sager"),
-        ("Stille tid kl. 9–11", None, "HG-09", True, "pulsmåling"),
+        ("Stille tid kl. 9–11", None, "HG-09", True, "Pulsmåling"),
     ]
     assert FollowUp.objects.filter(source_id=talk.pk).count() == 3
 

@@ -1,8 +1,10 @@
 """What a group can talk about is there in both languages; the demo's groups are as the demo case gives them."""
 
 import pytest
+from django.utils import translation
 
 from haandgreb.dialogues.demo.group import content
+from haandgreb.dialogues.forms.group import LineForm
 from haandgreb.dialogues.group_content import last_titles, run_of, runs, themes
 
 
@@ -14,6 +16,17 @@ def texts():
         for step in run.steps:
             yield from (step.title, step.do, *step.prompts)
     yield from last_titles().values()
+
+
+def test_handles_are_named_in_the_language_of_the_page():
+    named = {}
+    for language in ("da", "en"):
+        with translation.override(language):
+            named[language] = [
+                str(words) for key, words in LineForm(people=Person.objects.none())["handle"].field.choices
+            ]
+
+    assert (named["da"][1], named["en"][1]) == ("HG-01 Bytte og besøg", "HG-01 Swaps and visits")
 
 
 def test_there_are_six_themes_with_two_questions_each():
