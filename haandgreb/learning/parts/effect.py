@@ -88,10 +88,3 @@ def personal_data(person: Any) -> dict[str, Any]:
         for one in rows
     ]
     return {"uses_shown": told} if told else {}
-
-
-def forget(person: Any) -> None:
-    """What she showed goes with her."""
-    from haandgreb.learning.models import UseShown
-
-    UseShown.objects.filter(enrolment__person=person).delete()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from haandgreb.shared.passport import Waiting
 
 if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
+
+CLASSES = Path(__file__).resolve().parent.parent / "content" / "keeping-success.toml"
 
 
 def home_sections(person: Any, today: date) -> list[Section]:
@@ -51,10 +54,19 @@ def waiting_for(person: Any, today: date) -> Iterable[Waiting]:
 
 
 def daily(today: date) -> None:
-    """Close the surveys whose last day has passed."""
+    """Close the surveys whose last day has passed; let go of what has been kept long enough."""
+    from haandgreb.learning.actions import success_keeping
     from haandgreb.learning.actions.success import close_what_is_over
 
     close_what_is_over(today)
+    success_keeping.daily(today)
+
+
+def data_classes() -> Iterable[Any]:
+    """Answers and cards are kept for how long."""
+    from haandgreb.confidentiality.classes import read_classes
+
+    return read_classes(CLASSES)
 
 
 def seen_by(person: Any, ids: Collection[UUID]) -> set[UUID]:
@@ -74,9 +86,9 @@ def personal_data(person: Any) -> dict[str, Any]:
 
 def forget(person: Any) -> None:
     """Her answers and the cards about her go with her."""
-    from haandgreb.learning.models import SuccessAnswer
+    from haandgreb.learning.actions import success_keeping
 
-    SuccessAnswer.objects.filter(enrolment__person=person).delete()
+    success_keeping.forget(person)
 
 
 def load_demo(demo: Demo) -> None:

@@ -9,13 +9,13 @@ from django.db.models import Q, QuerySet
 
 from haandgreb.confidentiality import queries as gate
 from haandgreb.confidentiality.classes import data_classes
-from haandgreb.learning.models import CheckIn, GuestLink, LogEntry, TransferBarrier, TransferPlan
+from haandgreb.learning.models import CheckIn, GuestLink, LogEntry, TransferBarrier, TransferPlan, UseShown
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock
 
 KEY = "transfer-plan"
 EFFECT_CHECK = timedelta(days=90)
-TEXTS: tuple[type[Any], ...] = (TransferPlan, CheckIn, TransferBarrier, LogEntry, GuestLink)
+TEXTS: tuple[type[Any], ...] = (TransferPlan, CheckIn, TransferBarrier, LogEntry, GuestLink, UseShown)
 
 
 def kept_words() -> str:
