@@ -24,6 +24,7 @@ from haandgreb.organisation.editing import only_once, require, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.queries import main_unit
 from haandgreb.shared import clock, drafts
+from haandgreb.shared.passport import pages_about
 from haandgreb.strategy.actions.links import connect
 from haandgreb.strategy.models import PracticeChange
 
@@ -147,7 +148,8 @@ def _steps(goal: LearningGoal) -> dict[str, str]:
 def activity(request: PersonRequest, activity_id: UUID) -> HttpResponse:
     """One planned activity."""
     _kind, found = card_of(request, "activity", activity_id)
-    return render(request, "impactmap/activity.html", pages.activity_page(found, request.user, clock.today()))
+    context = pages.activity_page(found, request.user, clock.today())
+    return render(request, "impactmap/activity.html", {**context, "links": pages_about(request.user, found)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -207,3 +207,16 @@ def test_a_practice_of_another_unit_is_not_told_of():
     page = activity_page(place.person, activity, clock.today())
 
     assert (page.practices, page.hangs_elsewhere) == ([], True)
+
+
+def test_a_planned_line_and_a_practice_lead_to_what_one_can_learn_them_by(client):
+    place, activity = Workplace(), make_activity("Den svære samtale")
+    line, practice = PlannedActivity.objects.create(title="Linje"), PracticeChange.objects.create(title="Ring op")
+    for thing in (line, practice):
+        actions.connect(activity, thing, by=place.hr)
+    sign_in(client, place.person)
+    pages = [reverse("impactmap:activity", args=[line.pk]), reverse("impactmap:practice", args=[practice.pk])]
+
+    where = reverse("learning:activity", args=[activity.pk])
+    shown = [[link.url for link in client.get(page).context["links"]] for page in pages]
+    assert [where in links for links in shown] == [True, True]
