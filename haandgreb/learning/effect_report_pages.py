@@ -15,6 +15,7 @@ from haandgreb.learning import effect_chart, effect_words
 from haandgreb.learning.effect_chart import Stage
 from haandgreb.learning.models import CheckIn, TransferBarrier
 from haandgreb.learning.queries.effect_report import Answers, Report, Share
+from haandgreb.learning.research_content import notes
 from haandgreb.shared.charts import Figure, Table, distribution
 
 Words = str | Promise
@@ -24,6 +25,7 @@ def page_of(found: Report) -> dict[str, Any]:
     """The whole report."""
     return {
         "report": found,
+        "notes": notes(),
         "flow": _flow(found),
         "flow_says": _flow_says(found),
         "talk": _talk(found),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from haandgreb import learning
 from haandgreb.learning.actions.effect import release_when_due
 from haandgreb.learning.models import CheckIn, EffectRelease, Enrolment, Step
 from haandgreb.learning.queries.effect_report import report
 from haandgreb.learning.tests.factories import Workplace, make_activity, make_enrolment
 from haandgreb.organisation.tests.factories import make_person, sign_in
 from haandgreb.shared import clock
+from haandgreb.shared.tests.content import flaws, load
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +147,9 @@ def test_the_year_reaches_back_twelve_months():
 
     assert release_when_due(today) is not None
     assert EffectRelease.objects.get().starts_on == today - timedelta(days=365)
+
+
+def test_what_research_says_stands_in_both_languages_with_its_caution():
+    path = Path(learning.__file__).parent / "content" / "research.toml"
+
+    assert flaws(load(path)) == []

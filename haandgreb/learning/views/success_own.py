@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from haandgreb.confidentiality.queries import kept_words
 from haandgreb.learning.actions import success as actions
+from haandgreb.learning.actions import success_keeping
 from haandgreb.learning.forms.success import ConsentForm, HighForm, LowForm, SurveyForm
 from haandgreb.learning.models import SuccessAnswer, SuccessCase, SuccessStudy
 from haandgreb.learning.permissions import may_study_success
@@ -38,7 +40,8 @@ def survey(request: PersonRequest, answer_id: UUID) -> HttpResponse:
     form = SurveyForm(request.POST or None, initial=_said(found))
     if request.method == "POST" and (request.POST.get("act") == "decline" or form.is_valid()):
         return _answer(request, found, form)
-    context = {"form": form, "answer": found, "study": study, "is_open": is_open}
+    kept = kept_words(success_keeping.KEY)
+    context = {"form": form, "answer": found, "study": study, "is_open": is_open, "kept": kept}
     return render(request, "learning/success/survey.html", context, status=422 if form.errors else 200)
 
 
@@ -124,6 +127,7 @@ def card(request: PersonRequest, case_id: UUID) -> HttpResponse:
             )
             return redirect("learning:success_card", case.pk)
     context = {"case": case, "card": card_of(case), "form": form, "is_high": case.answer.sample == HIGH}
+    context |= {"kept": kept_words(success_keeping.KEY)}
     return render(request, "learning/success/card.html", context, status=422 if form.errors else 200)
 
 
