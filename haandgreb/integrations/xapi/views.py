@@ -15,7 +15,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from haandgreb.integrations.xapi import actions
 from haandgreb.integrations.xapi.meaning import Meant, meant
@@ -55,7 +55,7 @@ def statements(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Which versions are spoken here."""
     answer = JsonResponse({"version": [VERSION_2, VERSION_1, "1.0.2", "1.0.1", "1.0.0"]})

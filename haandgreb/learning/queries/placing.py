@@ -113,8 +113,8 @@ def _few_people(keys: Collection[str]) -> Iterator[tuple[Any, ...]]:
     written = {*keys, *(key.upper() for key in keys)}
     people = Person.objects.order_by()
     yield from people.filter(ext_id__in=written).values_list("pk", "ext_id")
-    for name in ("email", "login"):
-        called = people.exclude(**{name: ""}).annotate(folded=Lower(name)).filter(folded__in=spelled)
+    for name, rows in (("email", people.exclude(email="")), ("login", people)):
+        called = rows.annotate(folded=Lower(name)).filter(folded__in=spelled)
         yield from called.values_list("pk", name)
     jobs = Engagement.objects.order_by().exclude(employee_no="").filter(employee_no__in=written)
     yield from jobs.values_list("person", "employee_no")
