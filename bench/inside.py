@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from bench import learning_effect, maps, skills, talks
+from bench import learning_catalogue, learning_effect, maps, skills, talks
 from haandgreb.followups.models import FollowUp
 from haandgreb.meetings.actions.closing import close_score
 from haandgreb.meetings.models import Meeting, Membership, Series
@@ -112,6 +112,8 @@ def make() -> dict[str, object]:
     begun, leader, dialogue = talks.begin(), talks.large_team(), talks.to_prepare()
     learning_effect.fill()
     effect, hr = learning_effect.measure(), learning_effect.reader()
+    learning_catalogue.fill()
+    rooms = learning_catalogue.measure()
     open_now = make_meeting(a_series("Åben nu", manager, everybody[30:60]))
     take_stock()
     pages = {
@@ -128,6 +130,7 @@ def make() -> dict[str, object]:
         **skills.pages(manager),
         **talks.pages(dialogue),
         **learning_effect.pages(),
+        **learning_catalogue.pages(),
     }
     who = {
         "manager": [session(manager)],
@@ -139,4 +142,4 @@ def make() -> dict[str, object]:
         "hr": [session(hr)],
         "others": [session(person) for person in everybody[70:74]],
     }
-    return {"pages": pages, "who": who, "counting": counting, "round": begun, "effect": effect}
+    return {"pages": pages, "who": who, "counting": counting, "round": begun, "effect": effect, "rooms": rooms}

@@ -55,6 +55,12 @@ def pages(url: str, facts: dict[str, Any], say: Say) -> dict[str, Any]:
         "staff": timed("a manager of 500", "leader", "staff"),
         "draft": _drafts(clients["writer"][0], address["prepare"], address["draft"], say),
         "effect report": timed("effect report of a year", "hr", "effect"),
+        "catalogue": [
+            timed("catalogue of 5,000 activities", "hr", "catalogue"),
+            timed("the same, searched", "hr", "catalogue search"),
+        ],
+        "activity": timed("page of an activity", "hr", "activity"),
+        "three rooms": timed("three rooms of the whole workplace", "hr", "rooms"),
         "map": timed("map of 1,000 cards", "director", "map"),
         "map of one result": timed("one result of it on the board", "director", "map of one result"),
         "weight": weight(Client(url, who["manager"][0]), address["home"]),
