@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from bench import machine, measures, report, staff
 from bench.client import Client
@@ -53,7 +54,7 @@ def measure(name: str, url: str, people: int) -> report.Results:
         inside = machine.run([sys.executable, "-m", "bench.prepare"], environment, place)
         facts = json.loads(inside.said.strip().splitlines()[-1])
         with _server(environment, place, results) as (url_of_server, group):
-            results |= {"counting": facts["counting"], "round": facts["round"]}
+            results |= {name: facts[name] for name in ("counting", "round", "effect", "rooms")}
             results["memory"] = measures.memory(group)
             results |= measures.pages(url_of_server, facts, _say)
             results |= measures.scores(url_of_server, facts["pages"]["score"], _say)
@@ -74,8 +75,23 @@ def _large(name: str, url: str) -> report.Results:
         machine.run([*COMMAND, "daily"], environment, place)
         imported = machine.run([*COMMAND, "import", str(place / "staff"), "--yes"], environment, place)
         _say(f"{name}: gap of {LARGE_IMPORT:,} people")
-        counted = machine.run([sys.executable, "-m", "bench.prepare", "skills"], environment, place)
-        return {"large import": imported, "large counting": json.loads(counted.said.strip().splitlines()[-1])}
+        counted = _alone("skills", environment, place)
+        _say(f"{name}: the daily work with three acts for each of {LARGE_IMPORT:,} people")
+        daily = _alone("learning_phases", environment, place)
+        _say(f"{name}: {LARGE_IMPORT:,} completions, as a list and as statements")
+        told = _alone("learning_completions", environment, place)
+        return {
+            "large import": imported,
+            "large counting": counted,
+            "large daily": daily,
+            "large completions": told,
+        }
+
+
+def _alone(what: str, environment: dict[str, str], place: Path) -> Any:
+    """What bench.prepare says of one thing."""
+    run = machine.run([sys.executable, "-m", "bench.prepare", what], environment, place)
+    return json.loads(run.said.strip().splitlines()[-1])
 
 
 def _environment(data: Path, url: str) -> dict[str, str]:

@@ -22,7 +22,7 @@ from haandgreb.organisation.tests.factories import set_up
 from haandgreb.shared import clock
 
 COURSES, SPREAD = 50, 365  # courses, and the days on which they were completed
-BATCHES, BATCH = 50, 100
+BATCHES, BATCH = 20, 250
 HEADINGS = "username,courseshortname,courseidnumber,completiondate,grade"
 
 

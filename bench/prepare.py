@@ -1,6 +1,7 @@
 """Makes what there is to measure, inside Django; prints one line of JSON with the addresses.
 
-With `skills`: only what counting the gap needs, and how long that takes.
+With `skills`: only what counting the gap needs, and how long that takes. With `learning_phases`: the same for the daily
+work with the acts before and after courses. With `learning_completions`: a completion for everybody.
 """
 
 from __future__ import annotations
@@ -14,11 +15,17 @@ import django
 def main() -> None:
     """Set Django up, then make everything, or what was asked for."""
     django.setup()
-    from bench import inside, skills
+    from bench import inside, learning_completions, learning_phases, skills
 
-    if "skills" in sys.argv:
-        skills.fill()
-        print(json.dumps(skills.measure()))
+    alone = {
+        "skills": skills,
+        "learning_phases": learning_phases,
+        "learning_completions": learning_completions,
+    }
+    asked = next((module for name, module in alone.items() if name in sys.argv), None)
+    if asked is not None:
+        asked.fill()
+        print(json.dumps(asked.measure()))
     else:
         print(json.dumps(inside.make()))
 
