@@ -35,7 +35,8 @@ class Line:
     @property
     def thing(self) -> str:
         """What it is about, where that is no person: its kind and the beginning of its id."""
-        if self.about is not None or not self.entry.about:
+        is_herself = self.entry.about_id is not None and self.entry.about_id == self.entry.actor
+        if self.about is not None or is_herself or not self.entry.about:
             return ""
         kind = self.entry.about.rpartition(".")[2]
         return f"{kind} {str(self.entry.about_id)[:8]}" if self.entry.about_id else kind

@@ -49,6 +49,16 @@ def test_it_tells_who_did_what_about_whom_the_latest_first(client, admin, mads):
         ("loggede ind", mads, None),
     ]
     assert "kind: hr" in answer.content.decode()
+    assert {line.thing for line in answer.context["page"].lines} == {""}
+
+
+def test_what_is_no_person_stands_with_its_kind_and_the_beginning_of_its_id(client, admin, mads):
+    unit = make_unit("Tilsyn")
+    note("unit.managers-set", by=admin, about=unit, managers=[str(mads.pk)])
+
+    (line,) = client.get(reverse(PAGE), {"act": "unit.managers-set"}).context["page"].lines
+
+    assert (line.thing, line.facts) == (f"Unit {str(unit.pk)[:8]}", f"managers: {mads.pk}")
 
 
 def test_what_people_do_in_their_work_is_not_in_it(client, admin, mads):
