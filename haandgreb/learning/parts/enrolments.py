@@ -61,6 +61,13 @@ def home_sections(person: Person, today: date) -> list[Section]:
     return [*([Section("learning/enrolments/_asked.html", {"asked": asked}, ASKED)] if asked else []), links]
 
 
+def may_wait(person: Person, today: date) -> Any:
+    """Wider than what waits."""
+    from haandgreb.learning.queries import enrolments as queries
+
+    return queries.may_wait(person, today)
+
+
 def waiting_for(person: Person, today: date) -> Iterable[Waiting]:
     """Wishes that wait for her yes; courses a week away without the talk before."""
     from haandgreb.learning.queries import enrolments as queries

@@ -55,6 +55,13 @@ def _says(page: Page, person: Person) -> str:
     return _("Only you can see it until you share it.") if page.is_hers else ""
 
 
+def may_wait(person: Person, today: date) -> Any:
+    """Wider than what waits."""
+    from haandgreb.learning.queries import plan_waiting
+
+    return plan_waiting.may_wait(person)
+
+
 def waiting_for(person: Person, today: date) -> Iterable[Waiting]:
     """Plans the other of the two has said yes to, or shared."""
     from haandgreb.learning.queries.plan_waiting import waits_for

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.lookups import StartsWith
 
 from haandgreb.competences.models import DevelopmentGoal
 from haandgreb.competences.queries.development_reading import readable
 from haandgreb.learning.models import Activity, Enrolment, Offering, Step
 from haandgreb.learning.models.steps import Actor
 from haandgreb.learning.rules.where import TALK_DAYS, talk_is_missed
-from haandgreb.organisation.models import Person
+from haandgreb.organisation.models import Engagement, Person, UnitManager
 from haandgreb.organisation.queries.managers import staff_of
 
 State = Enrolment.State
@@ -92,6 +93,19 @@ def without_talk(person: Person, today: date) -> list[Enrolment]:
     talks = talks.filter(Q(enrolment__person=person) | Q(enrolment__person__in=staff_of(person, today)))
     rows = [step.enrolment for step in talks.select_related("enrolment__person", "enrolment__activity")]
     return [row for row in rows if talk_is_missed(today, row.starts_on, row.talk_on)]
+
+
+def may_wait(person: Person, today: date) -> QuerySet[Enrolment]:
+    """
+    Enrolments of which something may wait for her, told in one query: wider than what does, as she may manage a unit
+    above the person's and another one be nearer.
+    """
+    led = UnitManager.objects.in_office(today).filter(
+        StartsWith(OuterRef("unit__path"), F("unit__path")), person=person
+    )
+    below = Exists(Engagement.objects.on(today).filter(Exists(led), person=OuterRef("person")))
+    soon = Q(state=State.APPROVED, starts_on__gt=today, starts_on__lte=_a_week_on(today))
+    return Enrolment.objects.filter((Q(state=State.ASKED) & below) | (soon & (Q(person=person) | below)))
 
 
 def talk_of(enrolment: Enrolment) -> Step | None:
