@@ -22,15 +22,11 @@ def home_cards(person: Any, today: date) -> Sequence[HomeCard]:
 
 
 def home_sections(person: Any, today: date) -> Sequence[Section]:
-    """Her weeks; and for who may read them the way to the figures."""
-    from haandgreb.learning.permissions import reads_use_figures
+    """Her weeks that run."""
     from haandgreb.learning.queries.asked import asked_of
 
     found = [one for one in asked_of(person, today) if one.this is not None]
-    reads = reads_use_figures(person, today)
-    if not found and not reads:
-        return ()
-    return (Section("learning/asked/_home.html", {"asked": found, "reads_figures": reads}, order=60),)
+    return (Section("learning/asked/_home.html", {"asked": found}, order=60),) if found else ()
 
 
 def section(enrolment: Any, person: Any, today: date) -> Section | None:
