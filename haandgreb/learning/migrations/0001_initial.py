@@ -635,7 +635,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['due_on'], name='learning_open_steps'), models.Index(fields=['owner', 'state', 'due_on'], name='learning_st_owner_i_2c0c6b_idx')],
+                'indexes': [models.Index(condition=models.Q(('state', 'open'), ('told_on', None)), fields=['owner', 'due_on'], name='learning_untold_steps'), models.Index(fields=['owner', 'state', 'due_on'], name='learning_st_owner_i_2c0c6b_idx')],
                 'constraints': [models.UniqueConstraint(fields=('enrolment', 'key', 'actor'), name='one_step_of_a_key_for_each_actor'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='ended_step_has_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'skipped'), _negated=True), models.Q(('why_skipped', ''), _negated=True), _connector='OR'), name='skipped_step_says_why')],
             },
         ),
