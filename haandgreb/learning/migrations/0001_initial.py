@@ -439,6 +439,7 @@ class Migration(migrations.Migration):
                 ('why_without_talk', models.CharField(blank=True, max_length=400)),
                 ('why_ended', models.CharField(blank=True, max_length=400)),
                 ('completed_on', models.DateField(blank=True, null=True)),
+                ('use_told_on', models.DateField(blank=True, null=True)),
                 ('source', models.CharField(blank=True, max_length=40)),
                 ('made_at', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1)),

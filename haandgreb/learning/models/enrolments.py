@@ -75,6 +75,7 @@ class Enrolment(models.Model):
     why_ended = models.CharField(max_length=400, blank=True)  # cancelled, absent or replaced
     replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaced_by")
     completed_on = models.DateField(null=True, blank=True)
+    use_told_on = models.DateField(null=True, blank=True)  # the digest that asked whether a module is in use
     source = models.CharField(max_length=40, blank=True)  # the platform that told of the completion
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
