@@ -14,6 +14,7 @@ from haandgreb.learning.models import Activity, Enrolment, Platform, PlatformCou
 from haandgreb.learning.models.steps import Phase
 from haandgreb.learning.queries.days import days_off
 from haandgreb.learning.queries.placing import Placed, Placing, place, some
+from haandgreb.learning.rules.placing import ENDS
 from haandgreb.learning.rules.told import Told, course_keys
 from haandgreb.organisation.actions.inserting import insert, update
 from haandgreb.organisation.importing.values import fold
@@ -117,8 +118,10 @@ def _place(platform: Platform, placing: Placing, *, by: Person | None, now: date
     ended = _end(platform, placing.ends, activities)
     begun = (step for row in (*made, *ended) for step in unsaved_steps(row, off, today=clock.local_day(now)))
     insert(Step, (step for step in begun if step.phase == Phase.AFTER))
-    for row in Enrolment.objects.filter(pk__in=[one.enrolment.pk for one in placing.back if one.enrolment]):
-        cancel(row, by=by, why=str(TAKEN_BACK))
+    back = [one.enrolment.pk for one in placing.back if one.enrolment is not None]
+    for batch in some(back):
+        for row in Enrolment.objects.filter(pk__in=batch, state=State.COMPLETED):
+            cancel(row, by=by, why=str(TAKEN_BACK))
 
 
 def _made(platform: Platform, placed: Placed, activity: Activity, now: datetime) -> Enrolment:
@@ -145,7 +148,7 @@ def _end(platform: Platform, ends: Sequence[Placed], activities: dict[UUID, Acti
     rows = [
         row
         for batch in some(told)
-        for row in Enrolment.objects.select_for_update(no_key=True).filter(pk__in=batch).order_by("pk")
+        for row in Enrolment.objects.select_for_update(no_key=True).filter(pk__in=batch, state__in=ENDS).order_by("pk")
     ]
     stepped = _with_steps(told)
     moved = []

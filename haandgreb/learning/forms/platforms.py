@@ -85,6 +85,7 @@ class ColumnsForm(forms.Form):
                 required=name in needed,
             )
         self.words: dict[str, str] = {}
+        self.too_many = 0
         self._ask(reading if data is None else self._chosen(data))
 
     def _chosen(self, data: Any) -> Reading:
@@ -97,7 +98,8 @@ class ColumnsForm(forms.Form):
             return
         found = rules.statuses_in(self.table, reading)
         asked = [word for word, meaning in found.items() if not meaning or word in reading.statuses]
-        for number, word in enumerate(asked[:MOST_STATUSES]):
+        self.too_many = len(asked) if len(asked) > MOST_STATUSES else 0
+        for number, word in enumerate([] if self.too_many else asked):
             self.words[f"status{number}"] = word
             self.fields[f"status{number}"] = forms.ChoiceField(
                 label=_("“%(word)s” means") % {"word": word or "–"},
@@ -111,6 +113,9 @@ class ColumnsForm(forms.Form):
         columns = {name: data.get(name, "") for name in rules.FIELDS[self.kind]}
         statuses = {word: data[name] for name, word in self.words.items() if data.get(name)}
         self.reading = Reading({name: heading for name, heading in columns.items() if heading}, statuses)
+        if self.too_many:
+            words = _("It holds %(count)d different words. Choose the one that says what is completed, or none.")
+            self.add_error("status", words % {"count": self.too_many})
         for group in self.reading.missing(self.kind):
             if group[0] not in self.errors:
                 words = " / ".join(str(FIELDS[name]) for name in group)

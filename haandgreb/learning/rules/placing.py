@@ -14,7 +14,9 @@ SAME_COURSE = timedelta(days=14)
 """Recorded by hand so near to the day a platform tells is the same completion."""
 
 COMPLETED, CANCELLED = "completed", "cancelled"
-_ENDS = ("approved", "asked", "absent")
+ENDS = ("approved", "asked", "absent")
+"""The states a completion ends, in the order they are preferred."""
+
 Verdict = Literal["new", "ends", "same", "gone", "back"]
 
 
@@ -48,7 +50,7 @@ def decide(told: Told, source: str, held: Sequence[Held]) -> tuple[Verdict, Held
     waiting = [one for one in held if _may_end(one, told)]
     if not waiting:
         return "new", None
-    return "ends", min(waiting, key=lambda one: (_ENDS.index(one.state), _distance(one, told), str(one.pk)))
+    return "ends", min(waiting, key=lambda one: (ENDS.index(one.state), _distance(one, told), str(one.pk)))
 
 
 def _is_by_hand(one: Held, told: Told, source: str) -> bool:
@@ -59,7 +61,7 @@ def _is_by_hand(one: Held, told: Told, source: str) -> bool:
 
 def _may_end(one: Held, told: Told) -> bool:
     """An open seat, unless it is for a later time; somebody marked absent, where it is about that time."""
-    if one.state not in _ENDS:
+    if one.state not in ENDS:
         return False
     if one.starts_on is None:
         return one.state != "absent"

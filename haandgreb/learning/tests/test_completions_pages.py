@@ -191,6 +191,17 @@ def test_words_under_status_nobody_knows_are_asked_about_once(hr):
     assert upload(hr, text).context["counts"]["same"] == 1
 
 
+def test_a_column_full_of_words_is_no_status(hr):
+    lines = "".join(f"mr,K-7,Svær samtale,{day()},Ord nummer {number}\n" for number in range(30))
+    page = upload(hr, f"User ID,Item ID,Item Title,Completion Date,Completion Status\n{lines}")
+    assert page.context["form"].questions() == []
+
+    refused = pair(hr, page)
+    assert (refused.status_code, "30 forskellige ord" in refused.content.decode()) == (422, True)
+
+    assert pair(hr, page, status="").context["counts"]["no_course"] == 1
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
