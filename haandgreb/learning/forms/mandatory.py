@@ -44,6 +44,8 @@ class MandatoryForm(forms.Form):
         what = self.fields["what"]
         assert isinstance(what, forms.ChoiceField)
         what.choices = [("", _("Choose")), *((one.key, _words(one)) for one in choices)]
+        if not choices:
+            what.help_text = _("Nothing in the catalogue is mandatory yet. HR for the whole workplace says so there.")
         if units is None:
             del self.fields["unit"]
         else:

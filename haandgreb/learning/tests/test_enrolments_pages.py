@@ -317,3 +317,14 @@ def test_a_manager_finds_who_has_taken_the_seat_over_and_the_first_one_does_not_
         shown[role] = page("enrolment", new) in client.get(page("enrolment", made)).content.decode()
 
     assert shown == {"person": False, "manager": True}
+
+
+def test_a_seat_goes_to_one_of_her_own_staff(client):
+    place = Workplace()
+    made = place.enrolment()
+    sign_in(client, place.manager)
+
+    for somebody in (place.person, place.council):
+        answer = client.post(page("hand_on", made), {"person": somebody.email, "why": "Mads er på orlov"})
+        assert answer.status_code == 422
+    assert the_one().state == "approved"

@@ -23,6 +23,7 @@ from haandgreb.learning.queries.enrolments import coming_times, is_without_talk
 from haandgreb.learning.views.seen import seen
 from haandgreb.organisation.editing import require
 from haandgreb.organisation.http import PersonRequest
+from haandgreb.organisation.queries.managers import staff_of
 from haandgreb.shared import clock
 from haandgreb.shared.states import Refused
 
@@ -99,8 +100,8 @@ def hand_on(request: PersonRequest, enrolment_id: UUID) -> HttpResponse:
 
     def act() -> str:
         person, why = form.cleaned_data["person"], form.cleaned_data["why"]
-        if person == enrolment.person:
-            form.add_error("person", _("She has the seat already. Choose somebody else."))
+        if person == enrolment.person or person not in staff_of(request.user, today):
+            form.add_error("person", _("Choose somebody else of your own staff."))
             return ""
         try:
             actions.replace(enrolment, person=person, by=request.user, why=why)

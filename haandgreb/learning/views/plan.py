@@ -24,10 +24,10 @@ from haandgreb.learning.queries.keeping import kept_words
 from haandgreb.learning.queries.log import BUDDY, entries
 from haandgreb.learning.views.seen import seen
 from haandgreb.organisation.edit_page import Editing, edit_page
-from haandgreb.organisation.editing import number, require
+from haandgreb.organisation.editing import number, require, with_draft
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.queries.managers import managers_of
-from haandgreb.shared import clock
+from haandgreb.shared import clock, drafts
 
 CLOSED = ("declined", "cancelled", "replaced", "absent")
 GET_AND_POST = ["GET", "HEAD", "POST"]
@@ -113,11 +113,14 @@ def own(request: PersonRequest, enrolment_id: UUID) -> HttpResponse:
     enrolment, plan = _of(request, enrolment_id)
     _only_hers(request, enrolment)
     form = OwnForm(request.POST or None, initial=own_values(plan))
+    key = f"learning-own-{enrolment.pk}"
     if request.method == "POST" and form.is_valid():
         actions.write_own(plan, form.own(), by=request.user)
+        drafts.drop(request.user, key)
         messages.success(request, _("Saved for yourself."))
         return redirect("learning:plan", enrolment.pk)
-    context = {"form": form, "enrolment": enrolment, "kept": kept_words()}
+    drafted = with_draft(request, key, form)
+    context = {"form": form, "enrolment": enrolment, "kept": kept_words(), "drafted": drafted, "draft_key": key}
     return render(request, "learning/plan/own.html", context, status=422 if form.errors else 200)
 
 
