@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from haandgreb.shared import clock
 from haandgreb.shared.parted import ASIDE, Section
-from haandgreb.shared.passport import HandleStart, Waiting
+from haandgreb.shared.passport import Due, HandleStart, Waiting
 
 if TYPE_CHECKING:
     from haandgreb.learning.models import Activity, Enrolment
@@ -80,6 +80,20 @@ def waiting_for(person: Person, today: date) -> Iterable[Waiting]:
     for check in due(person, today):
         url = reverse("learning:use_check", args=[check.enrolment.pk, check.day])
         yield Waiting(_("Do you use it?"), url, str(check.enrolment.activity), check.due_on, "after")
+
+
+def due(today: date, until: date) -> Iterable[Due]:
+    """Whether modules are in use, for the week's one digest."""
+    from haandgreb.learning.actions import use_checks
+
+    return use_checks.due(today, until)
+
+
+def told(people: Collection[UUID], today: date, until: date) -> None:
+    """The digest asks about them."""
+    from haandgreb.learning.actions import use_checks
+
+    use_checks.told(people, today, until)
 
 
 def seen_by(person: Person, ids: Collection[UUID]) -> set[UUID]:

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from haandgreb.learning.models import CheckIn, Enrolment
+from haandgreb.learning.models.enrolments import EnrolmentQuerySet
 from haandgreb.learning.rules.use_checks import ASKED_FOR, DAYS, asked_on
 from haandgreb.organisation.models import Person
 
@@ -48,6 +51,20 @@ def _of(enrolment: Enrolment, today: date) -> Iterable[UseCheck]:
 
 def _has_first_use(enrolment: Enrolment) -> bool:
     return any(step.key == "first_use" for step in enrolment.steps.all())
+
+
+def untold(today: date, until: date) -> EnrolmentQuerySet:
+    """Completed modules whose thirtieth day comes by then, that nobody has told of and no digest has asked about."""
+    day = max(DAYS)
+    told = CheckIn.objects.filter(enrolment=OuterRef("pk"), day=day, source=CheckIn.Source.LEARNER)
+    first, last = today - timedelta(days=day + ASKED_FOR), until - timedelta(days=day)
+    rows = Enrolment.objects.filter(
+        state="completed",
+        completed_on__range=(first, last),
+        activity__minutes__range=(1, MODULE_MINUTES),
+        use_told_on=None,
+    )
+    return rows.filter(~Exists(told))
 
 
 def is_open(enrolment: Enrolment, day: int, today: date) -> bool:

@@ -313,6 +313,17 @@ class TestUse:
         assert client.get(page).status_code == 404
         assert list(part.waiting_for(place.person, clock.today())) == []
 
+    def test_the_digest_tells_of_it_once_and_of_nothing_that_was_answered(self):
+        place, today = Workplace(), clock.today()
+        asked, answered = self.completed(place, 29), self.completed(place, 31, title="AI med omtanke")
+        CheckIn.objects.create(enrolment=answered, day=30, use=1, answered_on=today)
+        until = today + timedelta(days=7)
+        first = list(part.due(today, until))
+        part.told([place.person.pk], today, until)
+
+        assert first == [(place.person.pk, asked.completed_on + timedelta(days=30))]
+        assert list(part.due(today, until)) == []
+
     def test_it_waits_on_her_own_page_and_on_nobody_elses(self):
         place = Workplace()
         self.completed(place, 31)
