@@ -143,10 +143,12 @@ def test_one_tap_on_her_own_page_takes_the_card_away(client):
     today = clock.today()
     before = part.home_cards(place.person, today)
     sign_in(client, place.person)
+    shown = client.get("/").content.decode()
     answer = client.post(reverse("learning:asked_tap", args=[enrolment.pk]), {"source": "work", "next": "/"})
 
     assert answer.url == "/"
-    assert len(before) == 1
+    assert (len(before), shown.count(reverse("learning:asked_tap", args=[enrolment.pk]))) == (1, 1)
+    assert reverse("learning:asked_tap", args=[enrolment.pk]) not in client.get("/").content.decode()
     assert part.home_cards(place.person, today) == ()
     assert stands(AskedWeek.objects.get(monday=monday_of(today))) == (False, False, True)
 
