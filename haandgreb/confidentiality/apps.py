@@ -28,6 +28,20 @@ class ConfidentialityConfig(Capability):
         label = gettext_lazy("Kept and deleted")
         return [MenuItem(label, reverse("confidentiality:keeping"), "archive", "coordination", order=94)]
 
+    def pages_about(self, person: Any, thing: Any) -> Sequence[MenuItem]:
+        """On the page of somebody who has left the way to erase her, for HR of the unit and administrators."""
+        from haandgreb.confidentiality.permissions import may_ask_for_erasure, may_carry_out_erasure
+        from haandgreb.organisation.models import Person
+        from haandgreb.shared import clock
+
+        today = clock.today()
+        if not isinstance(thing, Person):
+            return ()
+        if not may_ask_for_erasure(person, thing, today) and not may_carry_out_erasure(person, thing, today):
+            return ()
+        page = reverse("confidentiality:erasure", args=[thing.pk])
+        return [MenuItem(gettext_lazy("Erasing somebody who has left"), page, "archive", order=95)]
+
     def security_acts(self) -> Mapping[str, Any]:
         """What was done at the archive gate."""
         from haandgreb.confidentiality.security_words import ACTS

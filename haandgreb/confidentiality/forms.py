@@ -32,6 +32,12 @@ def _reference() -> CleanText:
     )
 
 
+class ErasureForm(forms.Form):
+    """That somebody asks to be erased."""
+
+    reference = _reference()
+
+
 class GateForm(forms.Form):
     """On or off, and why."""
 

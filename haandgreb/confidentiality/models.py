@@ -104,3 +104,29 @@ class DeletionReceipt(models.Model):
                 fields=["data_class", "deleted_on", "reference"], name="one_receipt_per_class_day_and_reference"
             )
         ]
+
+
+class Erasure(models.Model):
+    """
+    Somebody who has left asks to be erased: HR writes it down, an administrator carries it out, two different people.
+
+    `person` is an id that outlives the person's row; a restored backup erases everybody on this list again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.UUIDField(unique=True)
+    reference = models.CharField(max_length=200)
+    asked_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField()
+    done_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    done_at = models.DateTimeField(null=True, blank=True)
+    report = models.JSONField(default=dict, blank=True)  # capability → facts held before and after
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_by=None) | Q(asked_by=None) | ~Q(asked_by=models.F("done_by")),
+                name="erasure_has_two_hands",
+            ),
+        ]

@@ -10,6 +10,9 @@ ACTS = {
     "archive-authority.ended": pgettext_lazy("security log", "the archives' authority ended"),
     "keep-days.set": pgettext_lazy("security log", "days to keep set"),
     "kept-data.deleted": pgettext_lazy("security log", "what had run out deleted"),
+    "erasure.asked": pgettext_lazy("security log", "erasure of a person asked for"),
+    "erasure.taken-back": pgettext_lazy("security log", "erasure of a person asked for no more"),
+    "erasure.carried-out": pgettext_lazy("security log", "person erased"),
     "legal-hold.placed": pgettext_lazy("security log", "legal hold placed"),
     "legal-hold.lifted": pgettext_lazy("security log", "legal hold lifted"),
 }

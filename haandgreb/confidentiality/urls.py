@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haandgreb.confidentiality import views
+from haandgreb.confidentiality import erasing_views, views
 
 app_name = "confidentiality"
 urlpatterns = [
     path("", views.keeping, name="keeping"),
     path("gate/", views.set_gate, name="set_gate"),
     path("authorities/<uuid:authority_id>/end/", views.end_authority, name="end_authority"),
+    path("people/<uuid:person_id>/", erasing_views.erasure, name="erasure"),
     path("<slug:key>/", views.data_class, name="data_class"),
     path("<slug:key>/days/", views.set_days, name="set_days"),
     path("<slug:key>/authority/", views.register, name="register"),

@@ -44,11 +44,13 @@ def let_leavers_go(today: date) -> LetGo:
 
     Nobody reads them from the day she left: a manager reads the goals of who works for her today.
     """
-    data_class = data_classes()[OF_LEAVERS]
-    gone = gone_before(today - timedelta(days=gate.days_of(data_class)))
-    goals = DevelopmentGoal.objects.filter(person__in=gone.values("pk"))
+    gone = gone_before(today - timedelta(days=gate.days_of(data_classes()[OF_LEAVERS])))
+    return _let_go(DevelopmentGoal.objects.filter(person__in=gone.values("pk")))
+
+
+def _let_go(goals: QuerySet[DevelopmentGoal]) -> LetGo:
     ids = list(goals.values_list("pk", flat=True))
-    result = let_go(data_class, goals, people=_people, now=clock.now())
+    result = let_go(data_classes()[OF_LEAVERS], goals, people=_people, now=clock.now())
     left = set(DevelopmentGoal.objects.filter(pk__in=ids).values_list("pk", flat=True))
     _forget_promises(one for one in ids if one not in left)
     return result
@@ -64,10 +66,12 @@ def _forget_promises(goals: Iterable[UUID]) -> None:
 
 @transaction.atomic
 def forget(person: Person) -> None:
-    """Her goals go, with what was promised for them; in those of others she stays only as nobody."""
-    mine = DevelopmentGoal.objects.filter(person=person)
-    _forget_promises(mine.values_list("pk", flat=True))
-    mine.delete()
+    """
+    Her goals go past the archive gate, with what was promised for them; in those of others she stays only as nobody.
+
+    Where the gate holds them back nobody reads them: she has left.
+    """
+    _let_go(DevelopmentGoal.objects.filter(person=person))
     shared = DevelopmentGoal.objects.filter(shared_with=person, state=State.SHARED)
     shared.update(state=State.PRIVATE, shared_at=None, yes_by=None, yes_version=None, yes_at=None)
     for name in ("shared_with", "yes_by", "agreed_with", "changed_by"):

@@ -20,6 +20,7 @@ from haandgreb.competences.tests.development_factory import (
     in_days,
 )
 from haandgreb.competences.tests.level_factory import Pair
+from haandgreb.confidentiality import actions as gate
 from haandgreb.followups.models import FollowUp
 from haandgreb.impactmap.tests.factories import a_map
 from haandgreb.organisation.models import Role
@@ -299,10 +300,18 @@ class TestHerOwnCopyAndForgetting:
 
     def test_forgetting_her_takes_her_goals_and_what_was_promised_for_them(self, pair):
         an_agreed_goal(pair)
+        gate.set_gate(is_on=False, why="Ikke omfattet", by=pair.manager)
 
         keeping.forget(pair.person)
 
         assert (DevelopmentGoal.objects.count(), FollowUp.objects.count()) == (0, 0)
+
+    def test_where_the_archive_gate_is_on_her_goals_wait_for_its_word(self, pair):
+        an_agreed_goal(pair)
+
+        keeping.forget(pair.person)
+
+        assert DevelopmentGoal.objects.count() == 1
 
     def test_forgetting_the_manager_leaves_the_goals_of_her_staff(self, pair):
         agreed, shared = an_agreed_goal(pair), a_shared_goal(pair)

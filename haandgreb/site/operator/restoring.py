@@ -11,13 +11,16 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from haandgreb.confidentiality import erasing
 from haandgreb.shared import clock
 from haandgreb.site.lease import database_lease
 from haandgreb.site.operator import archive, backups, preparing, text_keys
@@ -38,15 +41,30 @@ def restore(file: Path, *, replace: bool) -> None:
             % {"theirs": manifest.database, "ours": connection.vendor}
         )
     with closing(found), _server_stopped():
+        erased = _erased_here()
         if not replace and _has_data():
             raise Stop(_("There are data here already. With --replace they are kept beside and the backup takes over."))
         beside = _sqlite(found) if connection.vendor == "sqlite" else _postgres(found, manifest)
     if beside:
         say(_("What was here before is kept: %(name)s") % {"name": beside})
     preparing.migrate()
+    again = erasing.erase_again(erased)
+    if again:
+        words = ngettext("%(n)d person was erased again.", "%(n)d people were erased again.", again)
+        say(words % {"n": again})
     say(_("The installation is as it was at %(moment)s.") % {"moment": manifest.made_at})
     for line in [*missing_keys(manifest), *text_keys.missing()]:
         say(line)
+
+
+def _erased_here() -> list[UUID]:
+    """Whom the data here say were erased; nobody where there are no data, or of a version without such a list."""
+    if not connection.introspection.table_names():
+        return []
+    try:
+        return erasing.erased_here()
+    except DatabaseError:
+        return []
 
 
 def missing_keys(manifest: archive.Manifest) -> list[str]:
