@@ -70,6 +70,11 @@ class StudyPage:
         return [row for row in self.rows if row.kind == kind]
 
     @property
+    def is_chosen(self) -> bool:
+        """Whether it was said with whom to talk; before, the proposal is ticked."""
+        return any(row.is_chosen for row in self.rows)
+
+    @property
     def high(self) -> list[Row]:
         return self.of(HIGH)
 

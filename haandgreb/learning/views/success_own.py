@@ -97,6 +97,7 @@ def _editing(request: PersonRequest, answer_id: UUID) -> Editing:
         choices={name: value for name, value in initial.items() if name not in texts},
         back=reverse("learning:success_study", args=[found.study_id]),
         done=_("Saved. The person reads the card on her own page and says how far it may be told."),
+        draft_key=f"success-talk-{found.pk}",
         context={"answer": found, "study": found.study, "case": case, "is_high": found.sample == HIGH},
     )
 
