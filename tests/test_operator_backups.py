@@ -60,6 +60,34 @@ for n in itertools.count():
 """
 
 
+def test_who_was_erased_since_the_backup_is_erased_again_before_the_system_opens(started, tmp_path):
+    file = tmp_path / "one.zip"
+    add_person(started, "Gone")
+    assert started.run("backup", str(file)).returncode == 0
+    started.ask(ERASE)
+
+    restored = started.run("restore", str(file), "--replace")
+
+    assert restored.returncode == 0, restored.stderr
+    assert "erased again" in restored.stdout
+    assert json.loads(started.ask(GONE)) == [[False, 1]]
+
+
+ERASE = """
+from haandgreb.confidentiality import erased_list
+from haandgreb.organisation.models import Person
+from haandgreb.shared import clock
+erased_list.add(Person.objects.get(given="Gone").pk, clock.now())
+"""
+GONE = """
+import json
+from haandgreb.confidentiality.models import Erasure
+from haandgreb.organisation.models import Person
+here = Person.objects.filter(given="Gone")
+print(json.dumps([[one.is_active, Erasure.objects.filter(person=one.pk).count()] for one in here]))
+"""
+
+
 def test_a_backup_goes_into_a_new_installation_and_names_the_key_it_lacks(demo, new, tmp_path):
     file = tmp_path / "demo.zip"
     assert demo.run("backup", str(file)).returncode == 0
