@@ -100,9 +100,7 @@ def end_step(step: Step, *, by: Person | None, minutes: int | None = None) -> No
 
     `by` is None for a guest. Done twice is done once. Raises NotOpen for one that was cancelled.
     """
-    rows = list(Step.objects.select_for_update().filter(enrolment=step.enrolment_id, key=step.key).order_by("pk"))
-    if not act_of(step.key).is_joint:
-        rows = [row for row in rows if row.actor == step.actor]
+    rows = _together(step)
     if any(row.state == Step.State.CANCELLED for row in rows if row.actor == step.actor):
         raise NotOpen
     for row in rows:
@@ -113,23 +111,30 @@ def end_step(step: Step, *, by: Person | None, minutes: int | None = None) -> No
 
 @transaction.atomic
 def skip_step(step: Step, *, by: Person, why: str) -> None:
-    """It will not be done, and why: the two read the reason. Raises NotOpen where it is not open any more."""
-    row = Step.objects.select_for_update().get(pk=step.pk)
-    if row.state != Step.State.OPEN:
+    """
+    It will not be done, and why: the two read the reason. What would be done together is skipped for both.
+
+    Raises NotOpen where it is not open any more.
+    """
+    rows = _together(step)
+    if any(row.state != Step.State.OPEN for row in rows if row.pk == step.pk):
         raise NotOpen
-    _end(row, Step.State.SKIPPED, by, why=why)
+    for row in rows:
+        if row.state == Step.State.OPEN:
+            _end(row, Step.State.SKIPPED, by, why=why)
     step.refresh_from_db()
 
 
 @transaction.atomic
 def open_again(step: Step, *, by: Person) -> None:
     """It was ended by mistake. Nothing is told of it again. Raises NotOpen where it was not ended by a person."""
-    row = Step.objects.select_for_update().get(pk=step.pk)
-    if row.state not in ENDED:
+    rows = _together(step)
+    if any(row.state not in ENDED for row in rows if row.pk == step.pk):
         raise NotOpen
-    row.state, row.ended_on, row.ended_by, row.why_skipped = Step.State.OPEN, None, None, ""
-    row.save(update_fields=["state", "ended_on", "ended_by", "why_skipped"])
-    audit.record("step opened again", by=by, about=row, key=row.key)
+    for row in rows:
+        row.state, row.ended_on, row.ended_by, row.why_skipped = Step.State.OPEN, None, None, ""
+        row.save(update_fields=["state", "ended_on", "ended_by", "why_skipped"])
+        audit.record("step opened again", by=by, about=row, key=row.key)
     step.refresh_from_db()
 
 
@@ -145,6 +150,12 @@ def buddy_of(enrolment: Enrolment) -> Person | None:
     """The colleague named in its plan; None where nobody is."""
     found = TransferPlan.objects.filter(enrolment=enrolment).select_related("buddy").first()
     return found.buddy if found is not None else None
+
+
+def _together(step: Step) -> list[Step]:
+    """The step as it is now, and the other's where the two do it together; nobody beside us until we are done."""
+    rows = Step.objects.select_for_update().filter(enrolment=step.enrolment_id, key=step.key).order_by("pk")
+    return [row for row in rows if act_of(step.key).is_joint or row.actor == step.actor]
 
 
 def _planned(enrolment: Enrolment, off: frozenset[date], today: date) -> list[Planned]:

@@ -122,8 +122,11 @@ def step_seen(person: Person, step_id: UUID, today: date) -> Step | None:
 
 
 def mine_now(person: Person, today: date) -> list[Step]:
-    """What waits for her within a week, the earliest first: own acts, a manager's, a buddy's; one query."""
-    rows = Step.objects.waiting(today).filter(owner=person, due_on__lte=today + AHEAD)
+    """
+    What waits for her within a week, the earliest first: own acts, a manager's, a buddy's; one query. Whose manager or
+    buddy she is no more since the night has left the list.
+    """
+    rows = Step.objects.visible_to(person, today).waiting(today).filter(owner=person, due_on__lte=today + AHEAD)
     return list(rows.select_related("enrolment__person", "enrolment__activity").order_by("due_on", "pk"))
 
 

@@ -108,6 +108,17 @@ def test_a_new_manager_is_told_and_the_old_one_no_more(day):
     assert follow(day.now) == 0
 
 
+def test_an_old_manager_finds_nothing_of_it_on_her_page_before_the_night_has_passed(day):
+    place = with_mail(Workplace())
+    begun(place, MONDAY + timedelta(days=28))
+    before = [thing.text for thing in phases.waiting_for(place.manager, MONDAY)]
+    UnitManager.objects.filter(unit=place.unit).update(valid_to=MONDAY)
+    make_manager(place.other_manager, place.unit, valid_from=MONDAY)
+
+    assert before == ["Tal sammen om, hvad kurset skal bruges til"]
+    assert list(phases.waiting_for(place.manager, MONDAY)) == []
+
+
 def test_a_course_moved_after_the_mail_left_moves_what_was_not_in_it(day):
     place = with_mail(Workplace())
     enrolment = begun(place, MONDAY + timedelta(days=28))

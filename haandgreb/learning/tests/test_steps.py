@@ -14,6 +14,7 @@ from haandgreb.learning.actions.steps import (
     end_key,
     end_step,
     move_steps,
+    open_again,
     skip_step,
     stop_steps,
     unsaved_steps,
@@ -129,6 +130,18 @@ def test_what_is_done_together_is_done_for_both():
     end_key(enrolment, "talk", actor="manager", by=place.manager)
 
     assert set(enrolment.steps.filter(key="talk").values_list("state", "ended_by")) == {("done", place.manager.pk)}
+
+
+def test_what_would_be_done_together_is_skipped_and_opened_again_for_both():
+    place = Workplace()
+    enrolment = begun(place)
+    talk = enrolment.steps.get(key="talk", actor="learner")
+    skip_step(talk, by=place.person, why="Vi talte om det i går")
+    skipped = set(enrolment.steps.filter(key="talk").values_list("state", "why_skipped"))
+    open_again(enrolment.steps.get(key="talk", actor="manager"), by=place.manager)
+
+    assert skipped == {("skipped", "Vi talte om det i går")}
+    assert set(enrolment.steps.filter(key="talk").values_list("state", "why_skipped")) == {("open", "")}
 
 
 def test_what_each_tells_on_her_own_is_not_done_for_the_other():
