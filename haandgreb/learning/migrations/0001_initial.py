@@ -282,6 +282,7 @@ class Migration(migrations.Migration):
                 ('use', haandgreb.shared.sealed.SealedField(blank=True, null=True)),
                 ('unclear', haandgreb.shared.sealed.SealedField(blank=True, null=True)),
                 ('changed_at', models.DateTimeField()),
+                ('hidden_at', models.DateTimeField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='learning.activity')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),

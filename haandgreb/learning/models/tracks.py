@@ -157,6 +157,7 @@ class ModuleNote(models.Model):
     use = SealedField(null=True, blank=True)
     unclear = SealedField(null=True, blank=True)
     changed_at = models.DateTimeField()
+    hidden_at = models.DateTimeField(null=True, blank=True)  # its time is up: not shown any more
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
