@@ -183,10 +183,10 @@ def write_note(activity: Activity, texts: Mapping[str, str], *, by: Person, vers
     if note is None:
         note = ModuleNote(activity=activity, person=by)
     else:
-        raise_version(note, version)
+        raise_version(note, version if note.hidden_at is None else None)
     for name in NOTE_TEXTS:
         setattr(note, name, texts[name] or None)
-    note.changed_at = clock.now()
+    note.changed_at, note.hidden_at = clock.now(), None
     note.save()
     return note
 

@@ -13,6 +13,7 @@ from haandgreb.learning.demo.activities import same_id
 from haandgreb.learning.models import (
     Activity,
     ClickSeat,
+    PortfolioRelease,
     SharedClick,
     StudyPair,
     TeamTalk,
@@ -47,8 +48,9 @@ def load(demo: Demo) -> None:
 
 
 def remove() -> None:
-    """What hangs on no person or activity."""
+    """What hangs on no person or activity, and what was counted of the demo's people."""
     Track.objects.all().delete()
+    PortfolioRelease.objects.all().delete()
 
 
 def _activity(demo: Demo, code: str) -> Activity:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
 
 ON_ACTIVITY, ON_ENROLMENT = 50, 92
+CLASSES = Path(__file__).resolve().parent.parent / "content" / "keeping-together.toml"
 
 
 def handles(person: Any) -> Sequence[HandleStart]:
@@ -112,9 +114,23 @@ def personal_data(person: Person) -> dict[str, Any]:
 
 def forget(person: Person) -> None:
     """Notes, seats and searches go; what a team said stays without who wrote it down."""
-    from haandgreb.learning.actions.forgetting_together import forget
+    from haandgreb.learning.actions import together_keeping
 
-    forget(person)
+    together_keeping.forget(person)
+
+
+def data_classes() -> Iterable[Any]:
+    """What of learning together is kept for how long."""
+    from haandgreb.confidentiality.classes import read_classes
+
+    return read_classes(CLASSES)
+
+
+def daily(today: date) -> None:
+    """What has run out is hidden or deleted."""
+    from haandgreb.learning.actions import together_keeping
+
+    together_keeping.daily(today)
 
 
 def load_demo(demo: Demo) -> None:

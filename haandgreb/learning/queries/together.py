@@ -64,7 +64,7 @@ def pair_seen(person: Person, pair_id: UUID) -> StudyPair | None:
 
 def note_of(person: Person, activity: Activity) -> ModuleNote | None:
     """Hers alone."""
-    return ModuleNote.objects.filter(person=person, activity=activity).first()
+    return ModuleNote.objects.filter(person=person, activity=activity, hidden_at=None).first()
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def together(person: Person, activity: Activity) -> Together:
         list(clicks_to_come(person, now).filter(activity=activity).order_by("starts_at", "pk")[:MOST]),
         list(mine[:MOST]),
         list(looking[:MOST]),
-        ModuleNote.objects.filter(person=person, activity=activity).exists(),
+        ModuleNote.objects.filter(person=person, activity=activity, hidden_at=None).exists(),
         list(talks[:MOST]),
     )
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from haandgreb.confidentiality.actions import set_gate
 from haandgreb.followups.models import FollowUp
 from haandgreb.learning.actions import together as actions
 from haandgreb.learning.models import CheckIn, ModuleNote, SharedClick, Step, StudyPair
@@ -263,6 +264,7 @@ class TestNotesAndTalks:
         actions.write_note(module, texts, by=place.person)
         talk = make_talk(place.unit, place.person)
         copy = part.personal_data(place.person)
+        set_gate(is_on=False, why="Prøve", by=place.admin)
         part.forget(place.person)
 
         talk.refresh_from_db()
