@@ -8,14 +8,13 @@ from typing import Any
 
 from django.db import transaction
 
-from haandgreb.competences.rules.disclosure import People as Group
-from haandgreb.competences.rules.disclosure import Row, release
-from haandgreb.confidentiality.figures import may_follow, next_figures
+from haandgreb.confidentiality.figures import next_figures
 from haandgreb.confidentiality.rules import ENOUGH
 from haandgreb.learning.models import EffectRelease, TransferBarrier
 from haandgreb.learning.queries.effect_counting import barriers_between, taken_between
 from haandgreb.learning.rules import effect as rules
 from haandgreb.learning.rules.effect import Taken
+from haandgreb.learning.rules.effect_courses import course_lines
 from haandgreb.shared import audit
 
 BETWEEN = timedelta(days=30)
@@ -42,7 +41,7 @@ def release_when_due(today: date) -> EffectRelease | None:
         counted_on=today,
         starts_on=first,
         figures=_figures(rows, first, today, latest.figures if latest is not None else {}),
-        courses=_courses(rows, today, latest.courses if latest is not None else []),
+        courses=course_lines(rows, today, latest.courses if latest is not None else []),
         in_use=rules.practices_in_use(rows, latest.in_use if latest is not None else [], ENOUGH),
     )
     return _save(new, latest)
@@ -73,39 +72,6 @@ def _barriers(rows: Iterable[tuple[Any, str, date]]) -> rules.Figure:
     for person, state, _day in rows:
         figure.add(states.index(state), person)
     return figure
-
-
-def _courses(rows: list[Taken], today: date, before: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """
-    Which provider's and which course's learning is used, where every remainder holds none or five of each kind.
-
-    Kinds are with and without a talk before, and silent, as the page tells the two first apart for the whole
-    (algorithms.md 3: one split of the same people, every piece none or five).
-    """
-    splits = rules.course_splits(rows, today)
-    steps: dict[str, str | None] = {"": None}
-    for row in rows:
-        course, provider, _whole = rules.keys_of(row)
-        steps[course], steps[provider] = provider, ""
-    old = {one["key"]: one for one in before}
-    groups: dict[str, Group[str]] = {key: Group(split) for key, (split, _used) in splits.items()}
-    shown: dict[str, Row[str]] = {key: Row(tuple(one["split"]), one["within"]) for key, one in old.items()}
-    lines = release(groups, steps, shown)
-    return [_line(key, row, splits, old.get(key)) for key, row in sorted(lines.items())]
-
-
-def _line(
-    key: str,
-    row: Row[str],
-    splits: Mapping[str, tuple[tuple[int, int, int], int]],
-    old: Mapping[str, Any] | None,
-) -> dict[str, Any]:
-    answered = row.split[0] + row.split[1]
-    used = splits[key][1] if key in splits else 0
-    now = [used, answered - used]
-    if old is not None and (not row.is_new or not may_follow(old["used"], now)):
-        now = list(old["used"])
-    return {"key": key, "within": row.within, "split": list(row.split), "used": now}
 
 
 @transaction.atomic

@@ -136,8 +136,8 @@ def latest_of_each(rows: Iterable[Taken], today: date) -> list[Taken]:
     return list(latest.values())
 
 
-def _order(row: Taken) -> tuple[date, date, str, str]:
-    return (row.ends_on, row.starts_on, row.activity, repr(row.told))
+def _order(row: Taken) -> tuple[date, date, str, bool, bool, str]:
+    return (row.ends_on, row.starts_on, row.activity, row.is_ours, row.had_talk, repr(row.told))
 
 
 def _count(found: dict[str, Figure], row: Taken, today: date, *, is_latest: bool) -> None:
