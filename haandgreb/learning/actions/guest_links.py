@@ -78,7 +78,7 @@ def invite(
         token_hash=hashed(token),
         sent_by=by,
         sent_at=moment,
-        expires_at=datetime.combine(last_day + timedelta(days=1), time(0), clock.COPENHAGEN),
+        expires_at=_end_of(last_day),
     )
     _mail(link, token, last_day, by)
     audit.record("guest invited", by=by, about=link, kind=kind)
@@ -104,6 +104,20 @@ def _mail(link: GuestLink, token: str, last_day: date, by: Person) -> None:
         until.format(day=long_date(last_day, language), address=address),
     ]
     outbox.put(kind="guest", to=link.email, subject=_("A short question to you"), text="\n".join(lines))
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(0), clock.COPENHAGEN)
+
+
+def follow_moved(now: datetime) -> int:
+    """A link to a course that was moved to a later day opens as long after it as was promised; how many follow."""
+    moved = 0
+    for link in good_links(now).select_related("enrolment").iterator():
+        wanted = _end_of(last_day_of(link.kind, link.enrolment.ends_on, clock.local_day(link.sent_at)))
+        if wanted > link.expires_at:
+            moved += GuestLink.objects.filter(pk=link.pk).update(expires_at=wanted)
+    return moved
 
 
 def hashed(token: str) -> str:

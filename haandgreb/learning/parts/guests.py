@@ -20,10 +20,11 @@ def section(enrolment: Any, person: Any, today: date) -> Section | None:
 
 
 def daily(today: date) -> None:
-    """Addresses of guests are kept no longer than they are needed."""
-    from haandgreb.learning.actions.guest_links import forget_addresses
+    """Links follow courses that were moved; addresses of guests are kept no longer than they are needed."""
+    from haandgreb.learning.actions.guest_links import follow_moved, forget_addresses
     from haandgreb.shared import clock
 
+    follow_moved(clock.now())
     forget_addresses(clock.now())
 
 

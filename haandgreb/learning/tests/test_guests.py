@@ -9,10 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from haandgreb.learning.actions.base import move_to
-from haandgreb.learning.actions.guest_links import BUDDY, PROVIDER, TooManyLinks, call_back, forget_addresses, invite
+from haandgreb.learning.actions.guest_links import (
+    BUDDY,
+    PROVIDER,
+    TooManyLinks,
+    call_back,
+    follow_moved,
+    forget_addresses,
+    invite,
+)
 from haandgreb.learning.actions.log import write
 from haandgreb.learning.actions.steps import begin_steps
-from haandgreb.learning.models import CheckIn, GuestLink, GuestReply, Step
+from haandgreb.learning.models import CheckIn, Enrolment, GuestLink, GuestReply, Step
 from haandgreb.learning.rules.guests import MOST_OPEN, MOST_SENT, last_day_of
 from haandgreb.learning.tests.factories import Workplace, make_activity, make_plan, make_provider
 from haandgreb.organisation.tests.factories import set_up, sign_in
@@ -236,6 +244,10 @@ def cancelled(link, place):
     move_to(link.enrolment, "cancelled", by=place.person, why_ended="Aflyst")
 
 
+def handed_on(link, place):
+    move_to(link.enrolment, "replaced", by=place.manager, why_ended="En anden tager pladsen")
+
+
 def sent_anew(link, place):
     invite(link.enrolment, PROVIDER, "Bodil", ADDRESS, by=place.person)
 
@@ -249,7 +261,7 @@ def hidden(link, place):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("end", [run_out, called_back, cancelled, sent_anew, left_the_workplace, hidden])
+@pytest.mark.parametrize("end", [run_out, called_back, cancelled, handed_on, sent_anew, left_the_workplace, hidden])
 def test_a_link_that_ended_opens_nothing_and_takes_no_answer(client, end):
     place = Workplace()
     link = sent(place)
@@ -363,6 +375,19 @@ def test_the_manager_who_writes_to_the_provider_has_done_that_step(client):
     assert ADDRESS in offered
     assert Step.objects.get(key="write_provider").state == Step.State.DONE
     assert GuestLink.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "moved"), [(60, 1), (-30, 0)])
+def test_a_link_follows_a_course_that_was_moved_to_a_later_day(days, moved):
+    place = Workplace()
+    link = sent(place)
+    before, later = link.last_day, timedelta(days=days)
+    Enrolment.objects.update(starts_on=link.enrolment.starts_on + later, ends_on=link.enrolment.ends_on + later)
+
+    assert [follow_moved(clock.now()) for _run in range(2)] == [moved, 0]
+    link.refresh_from_db()
+    assert link.last_day == (before + later if moved else before)
 
 
 @pytest.mark.django_db
