@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from haandgreb.confidentiality.rules import ENOUGH
 from haandgreb.followups import actions as followups
@@ -171,6 +172,23 @@ def consent(
     row.consent_version, row.consent_at = row.version, now or clock.now()
     row.save(update_fields=["consent", "with_name", "consent_version", "consent_at"])
     audit.record("success case consent", by=by, about=row, how_far=how_far)
+    _follow_consent(row)
+
+
+def _follow_consent(case: SuccessCase) -> None:
+    """
+    Of a published study: who owns the barrier promises it when its person says yes later, and no more when she takes it
+    back. Neither carries her name: the analyst promised, and nobody withdrew.
+    """
+    study = case.answer.study
+    if study.state != State.PUBLISHED:
+        return
+    if case.consent == SuccessCase.Consent.NONE:
+        reason = _("What it came from is not told any more.")
+        for one in FollowUp.objects.filter(source=SOURCE, source_id=case.pk, state=FollowUp.State.OPEN):
+            followups.skip(one, reason=reason, by=None)
+    elif any(case == one for one in _barriers(study)):
+        _promise(study, case, study.analyst)
 
 
 @transaction.atomic
@@ -191,10 +209,10 @@ def _barriers(study: SuccessStudy) -> list[SuccessCase]:
     return list(told.select_related("owner"))
 
 
-def _promise(study: SuccessStudy, case: SuccessCase, by: Person) -> None:
+def _promise(study: SuccessStudy, case: SuccessCase, by: Person | None) -> None:
     assert case.owner is not None
     assert case.due_on is not None
-    if FollowUp.objects.filter(source=SOURCE, source_id=case.pk).exists():
+    if FollowUp.objects.filter(source=SOURCE, source_id=case.pk).exclude(state=FollowUp.State.SKIPPED).exists():
         return
     followups.promise(
         what=case.what_it_takes[:200] or case.in_the_way[:200],

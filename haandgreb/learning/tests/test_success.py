@@ -209,6 +209,20 @@ def test_a_barrier_nobody_said_yes_to_telling_is_not_promised(place):
     assert FollowUp.objects.count() == 0
 
 
+def test_a_barrier_follows_its_persons_word_also_after_the_report_is_out(place):
+    study, found = talking(place, NO)
+    case = actions.write_case(found, {**LOW, "owner": place.above, "due_on": clock.today()}, version=0, by=place.hr)
+    actions.publish(study, "Intet", by=place.hr)
+    states = []
+    for word in ("house", "none", "unit"):
+        case.refresh_from_db()
+        actions.consent(case, word, with_name=False, version=case.version, by=place.person)
+        states.append(sorted(FollowUp.objects.values_list("state", flat=True)))
+
+    assert states == [["open"], ["skipped"], ["open", "skipped"]]
+    assert set(FollowUp.objects.values_list("promised_by", flat=True)) == {place.hr.pk}
+
+
 def test_the_page_of_the_report_names_nobody_where_little_came_of_it(client, place):
     study, found = talking(place, NO)
     case = actions.write_case(found, LOW, version=0, by=place.hr)
