@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from haandgreb.learning.views import clicks, together, tracks
+from haandgreb.learning.views import clicks, notes, pairs, team_talks, tracks
 
 urlpatterns = [
     path("tracks/", tracks.listed, name="tracks"),
@@ -23,15 +23,15 @@ urlpatterns = [
     path("clicks/<uuid:click_id>/seat/", clicks.take, name="click_seat"),
     path("clicks/<uuid:click_id>/give-back/", clicks.give_back, name="click_give_back"),
     path("clicks/<uuid:click_id>/held/", clicks.held, name="click_held"),
-    path("activities/<uuid:activity_id>/pair/", together.pair_new, name="pair_new"),
-    path("pairs/<uuid:pair_id>/", together.pair, name="pair"),
-    path("pairs/<uuid:pair_id>/join/", together.pair_join, name="pair_join"),
-    path("pairs/<uuid:pair_id>/decline/", together.pair_decline, name="pair_decline"),
-    path("pairs/<uuid:pair_id>/end/", together.pair_end, name="pair_end"),
-    path("activities/<uuid:activity_id>/note/", together.note, name="note"),
-    path("activities/<uuid:activity_id>/team-talk/", together.talk_new, name="team_talk_new"),
-    path("team-talks/<uuid:talk_id>/", together.talk, name="team_talk"),
-    path("team-talks/<uuid:talk_id>/edit/", together.talk_edit, name="team_talk_edit"),
-    path("team-talks/<uuid:talk_id>/remove/", together.talk_remove, name="team_talk_remove"),
-    path("enrolment/<uuid:enrolment_id>/use/<int:day>/", together.use, name="use_check"),
+    path("activities/<uuid:activity_id>/pair/", pairs.pair_new, name="pair_new"),
+    path("pairs/<uuid:pair_id>/", pairs.pair, name="pair"),
+    path("pairs/<uuid:pair_id>/join/", pairs.pair_join, name="pair_join"),
+    path("pairs/<uuid:pair_id>/decline/", pairs.pair_decline, name="pair_decline"),
+    path("pairs/<uuid:pair_id>/end/", pairs.pair_end, name="pair_end"),
+    path("activities/<uuid:activity_id>/note/", notes.note, name="note"),
+    path("activities/<uuid:activity_id>/team-talk/", team_talks.talk_new, name="team_talk_new"),
+    path("team-talks/<uuid:talk_id>/", team_talks.talk, name="team_talk"),
+    path("team-talks/<uuid:talk_id>/edit/", team_talks.talk_edit, name="team_talk_edit"),
+    path("team-talks/<uuid:talk_id>/remove/", team_talks.talk_remove, name="team_talk_remove"),
+    path("enrolment/<uuid:enrolment_id>/use/<int:day>/", notes.use, name="use_check"),
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from haandgreb.learning.actions import tracks as actions
-from haandgreb.learning.forms.together import TrackForm
+from haandgreb.learning.forms.tracks import TrackForm
 from haandgreb.learning.models import Activity, Track
 from haandgreb.learning.permissions import may_keep_catalogue, reads_module_figures
 from haandgreb.learning.queries import tracks as queries
