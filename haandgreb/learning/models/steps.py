@@ -184,6 +184,15 @@ class CheckIn(models.Model):
             ),
         ]
 
+    def is_shown_to(self, manager: Person) -> bool:
+        """
+        Whether her nearest manager of today (nobody else asks) reads it: what a manager told, and what the learner has
+        shared with this one. What a colleague saw is the learner's.
+        """
+        if self.source != CheckIn.Source.LEARNER:
+            return self.source == CheckIn.Source.MANAGER
+        return self.shared and self.shared_with_id in (None, manager.pk)
+
 
 class GuestLink(models.Model):
     """

@@ -75,16 +75,16 @@ def waiting_for(person: Person, today: date) -> Iterable[Waiting]:
     from haandgreb.learning.queries.steps import barriers_owned, mine_now
     from haandgreb.learning.rules.where import talk_is_missed
 
+    label = _("Learning in use")
     for step in mine_now(person, today)[:MOST]:
         if step.key == "talk" and talk_is_missed(today, step.enrolment.starts_on, step.enrolment.talk_on):
             continue  # the choice between a talk and none waits instead
-        yield Waiting(
-            step.title, reverse("learning:step", args=[step.pk]), _about(step, person), step.due_on, step.phase
-        )
+        url = reverse("learning:step", args=[step.pk])
+        yield Waiting(step.title, url, _about(step, person), step.due_on, step.phase, label)
     for barrier in barriers_owned(person, today)[:MOST]:
         text = _("Clear away: %(what)s") % {"what": barrier.text or barrier.get_kind_display()}
         url = reverse("learning:barrier", args=[barrier.pk])
-        yield Waiting(text, url, _about(barrier, person), barrier.due_on, "after")
+        yield Waiting(text, url, _about(barrier, person), barrier.due_on, "after", label)
 
 
 def _about(thing: Any, person: Person) -> str:

@@ -62,7 +62,7 @@ def effect_of(enrolment: Enrolment, person: Person, today: date) -> Effect:
     """What the learner or her nearest manager reads of it; in four queries."""
     side = side_of(enrolment, person, today)
     every = list(enrolment.check_ins.select_related("result").order_by("day", "source"))
-    seen = [one for one in every if side == LEARNER or reads(one)]
+    seen = [one for one in every if side == LEARNER or reads(one, person)]
     rungs = ladder(enrolment.completed_on, map(told, seen))
     uses = list(enrolment.shown_uses.select_related("practice"))
     found = Effect(enrolment, side, rungs, seen, len(seen) < len(every), uses=uses)
@@ -94,9 +94,9 @@ def _missing(steps: Iterable[Step], phase: str) -> list[Step]:
     return [step for step in steps if step.phase == phase and step.state == Step.State.OPEN]
 
 
-def reads(check_in: CheckIn) -> bool:
+def reads(check_in: CheckIn, manager: Person) -> bool:
     """What her nearest manager reads of it: what the manager said, and what the learner has shared."""
-    return check_in.source == CheckIn.Source.MANAGER or check_in.shared
+    return check_in.is_shown_to(manager)
 
 
 def plan_is_shared(enrolment: Enrolment, manager: Person) -> bool:

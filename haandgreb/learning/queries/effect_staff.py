@@ -49,7 +49,7 @@ def staff_page(manager: Person, today: date, page: str | None) -> StaffPage | No
         person__in=staff, state__in=TAKEN, is_mandatory=False, starts_on__range=(today - YEAR, today)
     )
     found = Paginator(_read(rows), ON_A_PAGE).get_page(page)
-    lines = [_line(one, today) for one in found]
+    lines = [_line(one, manager, today) for one in found]
     return StaffPage(found, lines, _talked(rows), _asked(rows, today))
 
 
@@ -60,13 +60,13 @@ def _read(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     )
 
 
-def _line(row: Enrolment, today: date) -> Line:
+def _line(row: Enrolment, manager: Person, today: date) -> Line:
     acts: list[Step] = getattr(row, "acts", [])
     talked = any(one.key == "talk" and _done(one) for one in acts)
     mine = [one for one in acts if one.key == "manager_asks"]
     is_due = row.ends_on is not None and row.ends_on + timedelta(days=ASKED) <= today
     asked = any(map(_done, mine))
-    seen = [one for one in row.check_ins.all() if reads(one) and (one.use is not None or one.status)]
+    seen = [one for one in row.check_ins.all() if reads(one, manager) and (one.use is not None or one.status)]
     return Line(row, talked, True if asked else False if is_due else None, seen[-1] if seen else None)
 
 

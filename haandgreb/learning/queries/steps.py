@@ -161,11 +161,7 @@ def told_of(enrolment: Enrolment, person: Person, today: date) -> list[CheckIn]:
     rows = list(enrolment.check_ins.select_related("result").order_by("-day", "source"))
     if side_of(enrolment, person, today) == LEARNER:
         return rows
-    return [
-        row for row in rows
-        if row.source == CheckIn.Source.MANAGER
-        or (row.source == CheckIn.Source.LEARNER and row.shared and row.shared_with_id in (None, person.pk))
-    ]  # fmt: skip
+    return [row for row in rows if row.is_shown_to(person)]
 
 
 def results_of(enrolment: Enrolment) -> QuerySet[Result]:
