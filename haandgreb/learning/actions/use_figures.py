@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from haandgreb.confidentiality.rules import enough_people
 from haandgreb.learning.factors_content import SET
 from haandgreb.learning.models import UseRelease
 from haandgreb.learning.queries.use_counting import Answers, asked_answers, factor_answers, homes, parents
@@ -44,8 +45,9 @@ def count_quarter(kind: str, quarter: date, today: date, *, is_demo: bool = Fals
     found = count(quarter)
     if not found.asked:
         return None
+    is_enough = enough_people(len(found.answered))
     facts = {
-        "rows": rows_of(found, homes(found.asked, today), parents(), least=least),
+        "rows": rows_of(found, homes(found.asked, today), parents(), least=least) if is_enough else {},
         "closed_on": today,
         "question_set": current_set(SET) if kind == Kind.FACTORS else None,
         "is_demo": is_demo,

@@ -21,6 +21,7 @@ from haandgreb.learning.actions.guest_links import (
 from haandgreb.learning.actions.log import write
 from haandgreb.learning.actions.steps import begin_steps
 from haandgreb.learning.models import CheckIn, Enrolment, GuestLink, GuestReply, Step
+from haandgreb.learning.parts.guests import personal_data
 from haandgreb.learning.rules.guests import MOST_OPEN, MOST_SENT, last_day_of
 from haandgreb.learning.tests.factories import Workplace, make_activity, make_plan, make_provider
 from haandgreb.organisation.tests.factories import set_up, sign_in
@@ -410,6 +411,36 @@ def test_the_page_and_the_mail_name_the_same_last_day(client):
     assert long_date(link.last_day, "da") in OutboxMessage.objects.get(to=ADDRESS).text
     assert link.last_day == last_day_of(PROVIDER, link.enrolment.ends_on, clock.today())
     assert long_date(link.last_day, "da") in open_page(client).content.decode()
+
+
+@pytest.mark.django_db
+def test_she_sees_what_her_manager_wrote_to_the_provider(client):
+    place = Workplace()
+    link = sent(place, by=place.manager, message="Vi har 40 afslag i bunken")
+    sign_in(client, place.person)
+
+    assert (
+        "Vi har 40 afslag i bunken"
+        in client.get(reverse("learning:enrolment", args=[link.enrolment_id])).content.decode()
+    )
+
+
+@pytest.mark.django_db
+def test_her_copy_of_her_data_holds_the_log_and_what_guests_answered(client):
+    place = Workplace()
+    enrolment = place.enrolment()
+    texts = {"point": "Spørg én gang til"}
+    write(enrolment, 1, texts, version=0, shown_to_manager=True, shown_to_buddy=False, by=place.person)
+    link = sent(place, BUDDY, enrolment=enrolment, message="Spørg på fredag")
+    open_page(client)
+    answer(client, link, use=0, seen="Intet")
+    found = personal_data(place.person)
+
+    assert [(row["point"], row["shown_to_manager"]) for row in found["learning_log"]] == [("Spørg én gang til", True)]
+    assert [(row["message"], row["answer"]) for row in found["learning_guests"]] == [
+        ("Spørg på fredag", {"use": 0, "seen": "Intet"})
+    ]
+    assert personal_data(place.manager) == {"learning_log": [], "learning_guests": []}
 
 
 @pytest.mark.django_db
