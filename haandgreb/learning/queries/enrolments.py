@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -21,6 +21,8 @@ from haandgreb.organisation.queries.managers import staff_of
 State = Enrolment.State
 ENDED = (State.DECLINED, State.ABSENT, State.CANCELLED, State.REPLACED)
 TALK = "talk"
+MOST_IN_A_LIST = 100
+A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ def coming_times(activity: Activity, today: date, but: Enrolment | None = None) 
         coming |= Q(pk=but.offering_id)
     rows = activity.offerings.filter(coming).annotate(taken=taken).order_by("starts_on", "pk")
     return [Time(row, None if row.seats is None else max(0, row.seats - row.taken)) for row in rows]
+
+
+def is_large_catalogue() -> bool:
+    """Whether there is too much to choose from a list: then one searches."""
+    return Activity.objects.open().order_by()[: MOST_IN_A_LIST + 1].count() > MOST_IN_A_LIST
 
 
 def goals_to_choose(person: Person) -> QuerySet[DevelopmentGoal]:
@@ -76,9 +83,15 @@ def asked_of(manager: Person, today: date) -> list[Enrolment]:
 
 
 def staff_lines(manager: Person, today: date) -> list[tuple[Person, list[Enrolment]]]:
-    """Her staff in Danish order, each with what she takes part in and has asked for; who has nothing is left out."""
+    """
+    Her staff in Danish order, each with what she takes part in, has asked for, and has completed in the last year; who
+    has nothing is left out.
+    """
     staff = staff_of(manager, today)
-    rows = Enrolment.objects.filter(person__in=staff, plan__hidden_at=None).exclude(state__in=(State.WISHED, *ENDED))
+    recent = ~Q(state=State.COMPLETED) | Q(completed_on__gte=today - A_YEAR)
+    rows = Enrolment.objects.filter(recent, person__in=staff, plan__hidden_at=None).exclude(
+        state__in=(State.WISHED, *ENDED)
+    )
     found: dict[UUID, list[Enrolment]] = {}
     for row in rows.select_related("activity"):
         found.setdefault(row.person_id, []).append(row)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from haandgreb.competences.models import DevelopmentGoal
 from haandgreb.learning.actions import enrolments as actions
 from haandgreb.learning.models import Enrolment, Step
+from haandgreb.learning.queries import pages
 from haandgreb.learning.tests.factories import Workplace, make_activity, make_enrolment, make_offering
 from haandgreb.organisation.tests.factories import make_person, sign_in
 from haandgreb.shared import clock
@@ -328,3 +329,27 @@ def test_a_seat_goes_to_one_of_her_own_staff(client):
         answer = client.post(page("hand_on", made), {"person": somebody.email, "why": "Mads er på orlov"})
         assert answer.status_code == 422
     assert the_one().state == "approved"
+
+
+def test_in_a_large_catalogue_one_searches_instead_of_choosing_from_a_list(client, monkeypatch):
+    place = Workplace()
+    monkeypatch.setattr("haandgreb.learning.queries.enrolments.MOST_IN_A_LIST", 1)
+    first, _second = make_activity(), make_activity("Sagslæring")
+    sign_in(client, place.person)
+
+    assert 'type="search"' in client.get(reverse("learning:wish")).content.decode()
+    assert "<textarea" in client.get(f"{reverse('learning:wish')}?activity={first.pk}").content.decode()
+
+
+def test_home_shows_the_latest_ten_completed_and_where_the_others_are(client):
+    place = Workplace()
+    for number in range(12):
+        day = clock.today() - timedelta(days=number)
+        make_enrolment(place.person, make_activity(f"Modul {number:02}"), "completed", starts_on=day, ends_on=day)
+    place.enrolment("declined", why_declined="Ikke i år")
+    sign_in(client, place.person)
+
+    mine = pages.mine(place.person)
+    assert [str(one.activity) for one in mine.completed] == [f"Modul {number:02}" for number in range(10)]
+    assert (mine.more, [one.state for one in mine.under_way]) == (2, ["declined"])
+    assert f'href="{reverse("learning:completions")}"' in client.get(reverse("learning:home")).content.decode()

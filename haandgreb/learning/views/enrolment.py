@@ -13,7 +13,7 @@ from haandgreb.learning.next_words import PHASE_WORDS, WITHOUT_TALK, next_words
 from haandgreb.learning.parts import PARTS
 from haandgreb.learning.permissions import side_of
 from haandgreb.learning.queries import pages
-from haandgreb.learning.queries.enrolments import ENDED, is_without_talk
+from haandgreb.learning.queries.enrolments import is_without_talk
 from haandgreb.learning.rules.where import PHASES, phase_on
 from haandgreb.learning.views.seen import seen
 from haandgreb.organisation.http import PersonRequest
@@ -27,10 +27,8 @@ def home(request: PersonRequest) -> HttpResponse:
     today = clock.today()
     found = [card for cards in PARTS.every("home_sections") for card in cards(request.user, today)]
     found.sort(key=lambda card: card.order)
-    mine = pages.mine(request.user)
     context = {
-        "under_way": [one for one in mine if one.state not in ENDED],
-        "earlier": [one for one in mine if one.state in ENDED],
+        "mine": pages.mine(request.user),
         "sections": [card for card in found if card.order < ASIDE],
         "asides": [card for card in found if card.order >= ASIDE],
     }

@@ -33,6 +33,8 @@ TEXTS = ("need", "legal_ground", "hours", "cost")
 def wish(request: PersonRequest) -> HttpResponse:
     """Which situation do I want to handle better, and what would help? The activity may be chosen already."""
     activity = _activity(request)
+    if activity is None and queries.is_large_catalogue():
+        return render(request, "learning/enrolments/find.html")
     form = _first_form(request, activity)
     if request.method == "POST" and form.is_valid():
         try:
