@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from haandgreb.confidentiality.actions import set_gate
 from haandgreb.followups.models import FollowUp
+from haandgreb.learning.actions import clicks, pairs
 from haandgreb.learning.actions import together as actions
 from haandgreb.learning.models import CheckIn, ModuleNote, SharedClick, Step, StudyPair
 from haandgreb.learning.parts import tracks as part
@@ -41,11 +42,11 @@ class TestClicks:
     def test_seats_are_taken_until_none_is_left_and_given_back(self):
         place = Workplace()
         click = make_click(place.manager, seats=1)
-        actions.take_seat(click, by=place.person)
-        with pytest.raises(actions.Full):
-            actions.take_seat(click, by=place.colleague)
-        actions.give_seat_back(click, by=place.person)
-        actions.take_seat(click, by=place.colleague)
+        clicks.take_seat(click, by=place.person)
+        with pytest.raises(clicks.Full):
+            clicks.take_seat(click, by=place.colleague)
+        clicks.give_seat_back(click, by=place.person)
+        clicks.take_seat(click, by=place.colleague)
 
         assert [seat.person for seat in click.taken.all()] == [place.colleague]
 
@@ -53,7 +54,7 @@ class TestClicks:
         place = Workplace()
         click = make_click(place.manager)
         for person in (place.person, place.person, place.manager):
-            actions.take_seat(click, by=person)
+            clicks.take_seat(click, by=person)
 
         assert click.taken.count() == 1
 
@@ -61,13 +62,13 @@ class TestClicks:
         place = Workplace()
         cancelled = make_click(place.manager, state="cancelled", why_cancelled="Syg")
         for click in (make_click(place.manager, days=-1), cancelled):
-            with pytest.raises(actions.Over):
-                actions.take_seat(click, by=place.person)
+            with pytest.raises(clicks.Over):
+                clicks.take_seat(click, by=place.person)
 
     def test_who_sits_there_is_seen_by_the_host_and_those_who_do(self):
         place = Workplace()
         click = make_click(place.manager)
-        actions.take_seat(click, by=place.person)
+        clicks.take_seat(click, by=place.person)
 
         seen = {
             name: list(queries.click_page(getattr(place, name), click).seats) for name in ("manager", "hr", "person")
@@ -78,20 +79,20 @@ class TestClicks:
     def test_a_new_time_is_told_and_a_new_room_is_not(self):
         place = Workplace()
         click = make_click(place.manager)
-        actions.take_seat(click, by=place.person)
-        facts = {name: getattr(click, name) for name in actions.CLICK_FACTS}
-        actions.change_click(click, {**facts, "place": "Gavlrummet"}, by=place.manager)
+        clicks.take_seat(click, by=place.person)
+        facts = {name: getattr(click, name) for name in clicks.CLICK_FACTS}
+        clicks.change_click(click, {**facts, "place": "Gavlrummet"}, by=place.manager)
         quiet = OutboxMessage.objects.count()
-        actions.change_click(click, {**facts, "starts_at": click.starts_at + timedelta(days=1)}, by=place.manager)
+        clicks.change_click(click, {**facts, "starts_at": click.starts_at + timedelta(days=1)}, by=place.manager)
 
         assert (quiet, OutboxMessage.objects.get().to) == (0, place.person.email)
 
     def test_cancelled_twice_is_told_once(self):
         place = Workplace()
         click = make_click(place.manager)
-        actions.take_seat(click, by=place.person)
+        clicks.take_seat(click, by=place.person)
         for _press in range(2):
-            actions.cancel_click(SharedClick.objects.get(), why="Syg", by=place.manager)
+            clicks.cancel_click(SharedClick.objects.get(), why="Syg", by=place.manager)
 
         assert OutboxMessage.objects.count() == 1
 
@@ -123,7 +124,7 @@ class TestClicks:
         place = Workplace()
         click = make_click(place.person, days=-1)
         asked = waiting.to_close(place.person)
-        actions.hold_click(click, by=place.person)
+        clicks.hold_click(click, by=place.person)
 
         assert (asked, waiting.to_close(place.person)) == ([click], [])
 
@@ -134,9 +135,9 @@ class TestPairs:
 
     def test_a_colleague_is_asked_and_says_yes(self):
         place = Workplace()
-        pair = actions.look_for_partner(make_module(), by=place.person, other=place.colleague)
+        pair = pairs.look_for_partner(make_module(), by=place.person, other=place.colleague)
         asked = waiting.asked_of(place.colleague)
-        actions.join_pair(pair, by=place.colleague)
+        pairs.join_pair(pair, by=place.colleague)
 
         pair.refresh_from_db()
         assert (asked, pair.state, pair.second) == ([pair], StudyPair.State.PAIRED, place.colleague)
@@ -145,28 +146,28 @@ class TestPairs:
 
     def test_a_no_leaves_no_trace_and_the_search_is_open_again(self):
         place = Workplace()
-        pair = actions.look_for_partner(make_module(), by=place.person, other=place.colleague)
-        actions.say_no(pair, by=place.colleague)
+        pair = pairs.look_for_partner(make_module(), by=place.person, other=place.colleague)
+        pairs.say_no(pair, by=place.colleague)
 
         pair.refresh_from_db()
         assert (pair.state, pair.second) == (StudyPair.State.OPEN, None)
 
     def test_whoever_comes_first_joins_an_open_search(self):
         place = Workplace()
-        pair = actions.look_for_partner(make_module(), by=place.person)
-        actions.join_pair(pair, by=place.colleague)
+        pair = pairs.look_for_partner(make_module(), by=place.person)
+        pairs.join_pair(pair, by=place.colleague)
 
-        with pytest.raises(actions.Over):
-            actions.join_pair(pair, by=place.hr)
+        with pytest.raises(pairs.Over):
+            pairs.join_pair(pair, by=place.hr)
 
     def test_nobody_is_her_own_partner_or_looks_twice(self):
         place = Workplace()
-        pair = actions.look_for_partner(make_module(), by=place.person)
+        pair = pairs.look_for_partner(make_module(), by=place.person)
 
-        with pytest.raises(actions.Over):
-            actions.join_pair(pair, by=place.person)
-        with pytest.raises(actions.Looking):
-            actions.look_for_partner(pair.activity, by=place.person)
+        with pytest.raises(pairs.Over):
+            pairs.join_pair(pair, by=place.person)
+        with pytest.raises(pairs.Looking):
+            pairs.look_for_partner(pair.activity, by=place.person)
 
     def test_an_open_search_is_seen_by_everybody_and_a_pair_by_the_two(self):
         place = Workplace()

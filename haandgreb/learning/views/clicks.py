@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from haandgreb.learning.actions import together as actions
+from haandgreb.learning.actions import clicks as actions
 from haandgreb.learning.forms.offerings import CancelForm
 from haandgreb.learning.forms.together import ClickForm
 from haandgreb.learning.models import Activity, SharedClick, Track

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from haandgreb.learning.actions import together as actions
+from haandgreb.learning.actions import pairs as actions
 from haandgreb.learning.forms.together import PairForm
 from haandgreb.learning.models import Activity, StudyPair
 from haandgreb.learning.queries import together as queries
