@@ -98,7 +98,7 @@ def test_hr_reads_how_many_are_left_out_before_the_round_is_opened(client, place
 
     text = client.get(reverse("dialogues:round", args=[this.pk])).content.decode()
 
-    assert "3 people this round is for have the same talk in “MUS-runden”" in text
+    assert "3 personer, som runden er for, har den samme samtale i »MUS-runden«" in text
 
 
 @pytest.mark.django_db
