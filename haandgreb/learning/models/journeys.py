@@ -132,6 +132,14 @@ class JourneyPartQuerySet(models.QuerySet["JourneyPart"]):
         return self.filter(Q(person=person) | (Q(person__in=staff) & Q(state=JourneyPart.State.JOINED)))
 
 
+class _InUse(models.Manager["JourneyPart"]):
+    def get_queryset(self) -> JourneyPartQuerySet:
+        return JourneyPartQuerySet(self.model, using=self._db).filter(hidden_at=None)
+
+
+_Parts = _InUse.from_queryset(JourneyPartQuerySet)
+
+
 class JourneyPart(models.Model):
     """One person in one journey. She says yes to it herself, and so does her nearest manager: both commit."""
 
@@ -150,9 +158,11 @@ class JourneyPart(models.Model):
     manager = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")  # said yes
     manager_yes_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)  # its time is up: nobody reads it any more
     version = models.PositiveIntegerField(default=1)
 
-    objects = JourneyPartQuerySet.as_manager()
+    objects = _Parts()
+    everything = JourneyPartQuerySet.as_manager()
 
     class Meta:
         ordering = ["journey", "joined_on", "pk"]

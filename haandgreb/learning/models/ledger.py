@@ -22,6 +22,14 @@ class HandleTrialQuerySet(models.QuerySet["HandleTrial"]):
         return self.filter(mine | everybody | Q(seen_by=HandleTrial.SeenBy.UNIT, unit__in=units))
 
 
+class _InUse(models.Manager["HandleTrial"]):
+    def get_queryset(self) -> HandleTrialQuerySet:
+        return HandleTrialQuerySet(self.model, using=self._db).filter(hidden_at=None)
+
+
+_Trials = _InUse.from_queryset(HandleTrialQuerySet)
+
+
 class HandleTrial(models.Model):
     """Somebody has tried one of the twelve handles: how long it took, what changed, whether she would do it again."""
 
@@ -46,10 +54,12 @@ class HandleTrial(models.Model):
     again = models.CharField(max_length=10, choices=Again)
     seen_by = models.CharField(max_length=4, choices=SeenBy, default=SeenBy.UNIT)
     written_at = models.DateTimeField()
+    hidden_at = models.DateTimeField(null=True, blank=True)  # its time is up: nobody reads it any more
     version = models.PositiveIntegerField(default=1)
     is_demo = models.BooleanField(default=False)
 
-    objects = HandleTrialQuerySet.as_manager()
+    objects = _Trials()
+    everything = HandleTrialQuerySet.as_manager()
 
     class Meta:
         ordering = ["-tried_on", "-written_at", "pk"]
