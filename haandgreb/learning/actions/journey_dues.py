@@ -41,6 +41,7 @@ def _untold(until: date) -> QuerySet[JourneyAct]:
         told_on=None,
         due_on__lte=until,
         part__state=JourneyPart.State.JOINED,
+        part__hidden_at=None,
         part__journey__state=Journey.State.RUNNING,
     ).order_by()
 

@@ -45,4 +45,4 @@ def load(demo: Demo) -> None:
 
 def remove() -> None:
     """All of it, whoever wrote it: in a demo all of it is the demo's."""
-    HandleTrial.objects.all().delete()
+    HandleTrial.everything.all().delete()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
 
 ON_HOME, MOST = 30, 6
+CLASSES = Path(__file__).resolve().parent.parent / "content" / "keeping-journeys.toml"
 
 
 def home_sections(person: Person, today: date) -> list[Section]:
@@ -106,9 +108,23 @@ def personal_data(person: Person) -> dict[str, Any]:
 
 def forget(person: Person) -> None:
     """Her part in journeys goes; plans she made stay, without her name."""
-    from haandgreb.learning.models import JourneyPart
+    from haandgreb.learning.actions import journey_keeping
 
-    JourneyPart.objects.filter(person=person).delete()
+    journey_keeping.forget_journeys(person)
+
+
+def data_classes() -> Iterable[Any]:
+    """Parts in journeys, and the ledger of handles, are kept for how long."""
+    from haandgreb.confidentiality.classes import read_classes
+
+    return read_classes(CLASSES)
+
+
+def daily(today: date) -> None:
+    """What has run out goes."""
+    from haandgreb.learning.actions import journey_keeping
+
+    journey_keeping.daily(today)
 
 
 def load_demo(demo: Demo) -> None:

@@ -43,9 +43,9 @@ def personal_data(person: Person) -> dict[str, Any]:
 
 def forget(person: Person) -> None:
     """Hers goes."""
-    from haandgreb.learning.models import HandleTrial
+    from haandgreb.learning.actions import journey_keeping
 
-    HandleTrial.objects.filter(person=person).delete()
+    journey_keeping.forget_trials(person)
 
 
 def load_demo(demo: Demo) -> None:

@@ -10,7 +10,9 @@ from haandgreb.organisation.models import Person
 
 def personal_data(person: Person) -> dict[str, Any]:
     """Her journeys with every act, what she wrote included."""
-    parts = JourneyPart.objects.filter(person=person).select_related("journey", "buddy").prefetch_related("acts__step")
+    parts = (
+        JourneyPart.everything.filter(person=person).select_related("journey", "buddy").prefetch_related("acts__step")
+    )
     return {
         "learning_journeys": [
             {
@@ -42,4 +44,4 @@ def personal_data(person: Person) -> dict[str, Any]:
 def trials(person: Person) -> dict[str, Any]:
     """The handles she has noted as tried."""
     fields = ("handle", "tried_on", "people", "minutes", "changed", "again", "seen_by")
-    return {"handle_trials": list(HandleTrial.objects.filter(person=person).values(*fields))}
+    return {"handle_trials": list(HandleTrial.everything.filter(person=person).values(*fields))}

@@ -133,7 +133,9 @@ def way_of(part: JourneyPart, reader: Person, side: str) -> list[Week]:
 
 def due_for(person: Person, until: date) -> list[JourneyAct]:
     """Her open acts until the day: her own, those of a colleague she asks, and the manager's for her staff."""
-    rows = JourneyAct.objects.filter(state=JourneyAct.State.OPEN, due_on__lte=until, part__state=State.JOINED)
+    rows = JourneyAct.objects.filter(
+        state=JourneyAct.State.OPEN, due_on__lte=until, part__state=State.JOINED, part__hidden_at=None
+    )
     own = rows.filter(part__person=person).exclude(step__who=JourneyStep.Who.MANAGER)
     found = list(own.select_related("step", "part__journey", "part__person"))
     staff = staff_of(person, until)

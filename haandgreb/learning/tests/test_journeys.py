@@ -8,12 +8,15 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from haandgreb.confidentiality import actions as gate
+from haandgreb.learning.actions import journey_keeping
 from haandgreb.learning.actions import journeys as actions
-from haandgreb.learning.models import Journey, JourneyAct, JourneyPart
+from haandgreb.learning.models import HandleTrial, Journey, JourneyAct, JourneyPart
 from haandgreb.learning.parts import journeys as part_of
 from haandgreb.learning.queries.journeys import due_for, may_wait
 from haandgreb.learning.tests.factories import Workplace
 from haandgreb.learning.tests.test_access_journeys import draft, running
+from haandgreb.learning.tests.test_access_ledger import tried
 from haandgreb.organisation.tests.factories import sign_in
 from haandgreb.shared import clock
 from haandgreb.shared.versions import Stale
@@ -307,7 +310,7 @@ def test_where_something_waits_the_wider_question_says_yes(place):
     assert not may_wait(place.other_manager, clock.today()).exists()
 
 
-def test_her_copy_holds_what_she_wrote_and_erasing_takes_it(place):
+def test_her_copy_holds_what_she_wrote_and_erasing_takes_it(place, no_state_agency):
     part = running(place)
     actions.end_act(part.acts.get(), by=place.person, note="Lært", shared=False)
 
@@ -315,7 +318,7 @@ def test_her_copy_holds_what_she_wrote_and_erasing_takes_it(place):
     assert (journey["moment"], journey["acts"][0]["note"]) == ("Når jeg skriver et afslag", "Lært")
     part_of.forget(place.person)
 
-    assert not JourneyPart.objects.exists()
+    assert not JourneyPart.everything.exists()
     assert Journey.objects.exists()
 
 
@@ -351,3 +354,55 @@ def test_the_day_before_everything_is_due_nothing_is_told_of(place):
     begun(place, [KNOW, APPLY, ASKS])
 
     assert list(part_of.due(clock.today(), clock.today())) == []
+
+
+@pytest.fixture
+def no_state_agency(place):
+    gate.set_gate(is_on=False, why="Ikke omfattet", by=place.admin)
+
+
+@pytest.mark.parametrize(("more", "left"), [(0, 1), (1, 1), (2, 0)])
+def test_a_part_goes_a_year_after_the_journeys_last_week(place, no_state_agency, more, left):
+    part = begun(place, [APPLY])
+    last = part.journey.starts_on + timedelta(weeks=part.journey.weeks) - timedelta(days=1)
+
+    journey_keeping.daily(last + timedelta(days=365 + more))
+
+    assert JourneyPart.everything.count() == left
+    assert Journey.objects.count() == 1
+
+
+@pytest.mark.parametrize(("days", "left"), [(1095, 1), (1096, 0)])
+def test_what_was_tried_is_kept_three_years(place, no_state_agency, days, left):
+    tried(place.person)
+
+    journey_keeping.daily(clock.today() + timedelta(days=days))
+
+    assert HandleTrial.everything.count() == left
+
+
+def test_in_a_state_agency_it_is_hidden_until_the_archives_allow(client, place):
+    part = begun(place, [APPLY])
+    tried(place.person)
+    far = clock.today() + timedelta(days=2000)
+
+    for _time in range(2):
+        journey_keeping.daily(far)
+
+    assert [JourneyPart.everything.count(), HandleTrial.everything.count()] == [1, 1]
+    assert [JourneyPart.objects.count(), HandleTrial.objects.count()] == [0, 0]
+    assert list(part_of.due(clock.today(), far)) == []
+    sign_in(client, place.person)
+    assert client.get(reverse("learning:journey_part", args=[part.pk])).status_code == 404
+    assert client.get(reverse("learning:journey_act", args=[part.acts.get().pk])).status_code == 404
+    assert part_of.personal_data(place.person)["learning_journeys"] != []
+
+
+def test_who_is_forgotten_is_no_buddy_any_more(place):
+    part = running(place)
+    assert part.buddy == place.colleague
+
+    part_of.forget(place.colleague)
+
+    part.refresh_from_db()
+    assert part.buddy is None
