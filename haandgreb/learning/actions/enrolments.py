@@ -18,7 +18,7 @@ from haandgreb.organisation.models import Person
 from haandgreb.organisation.queries.managers import managers_of
 from haandgreb.shared import audit, clock
 from haandgreb.shared.states import Refused, may_step
-from haandgreb.shared.versions import raise_version
+from haandgreb.shared.versions import Stale, raise_version
 
 State = Enrolment.State
 OPEN = (State.WISHED, State.ASKED, State.APPROVED)
@@ -163,14 +163,23 @@ def take_back(enrolment: Enrolment, *, by: Person) -> None:
 
 
 @transaction.atomic
-def approve(enrolment: Enrolment, *, by: Person, now: datetime | None = None, today: date | None = None) -> None:
+def approve(
+    enrolment: Enrolment,
+    *,
+    by: Person,
+    version: int | None = None,
+    now: datetime | None = None,
+    today: date | None = None,
+) -> None:
     """
-    A nearest manager of today says yes; the steps before and after begin.
+    A nearest manager of today says yes to what she read (`version`); the steps before and after begin.
 
-    Raises NotTheirs, Refused, Full, Closed.
+    Raises NotTheirs, Refused, Full, Closed, and Stale where it was changed since she read it.
     """
     row = held(enrolment)
     _require_manager(row, by, today)
+    if version is not None and row.state == State.ASKED and row.version != version:
+        raise Stale
     if row.offering is not None:
         _require_open(None, row.offering)
     _approve(row, by=by, now=now or clock.now())
@@ -229,11 +238,11 @@ def complete(enrolment: Enrolment, *, on: date, by: Person | None, source: str =
     facts: dict[str, Any] = {"completed_on": on, "source": source or row.source, "why_ended": ""}
     if row.offering_id is None and row.ends_on != on:
         facts |= {"ends_on": on, "starts_on": min(row.starts_on or on, on)}
-    is_moved, has_steps = "ends_on" in facts, row.steps.exists()
+    runs = row.state == State.APPROVED and row.steps.exists()
     move_to(row, State.COMPLETED, by=by, **facts)
-    if not has_steps:
+    if not runs:  # nobody said yes, or she was thought not to have taken part
         begin_steps(row, by=by)
-    elif is_moved:
+    elif "ends_on" in facts:
         move_steps(row)
     enrolment.refresh_from_db()
 

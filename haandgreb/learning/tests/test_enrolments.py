@@ -13,6 +13,7 @@ from haandgreb.organisation.tests.factories import make_person
 from haandgreb.shared import clock
 from haandgreb.shared.models import OutboxMessage
 from haandgreb.shared.states import Refused
+from haandgreb.shared.versions import Stale
 
 pytestmark = pytest.mark.django_db
 
@@ -260,3 +261,27 @@ def test_who_loses_her_place_by_her_manager_s_hand_is_told():
     actions.end(place.enrolment(), "cancelled", by=place.person, why="Jeg skal noget andet")
 
     assert mails() == [place.person.email]
+
+
+def test_who_took_part_after_all_gets_her_acts_back():
+    place, today = Workplace(), clock.today()
+    made = wish(place, starts_on=today)
+    actions.ask(made, by=place.person)
+    actions.approve(made, by=place.manager)
+    actions.mark_absent(made, by=place.manager, why="Kom ikke")
+
+    actions.complete(made, on=today, by=place.person)
+
+    assert set(made.steps.filter(phase="after").values_list("state", flat=True)) == {Step.State.OPEN}
+
+
+def test_a_yes_is_to_what_the_manager_has_read():
+    place = Workplace()
+    made = place.enrolment("asked", need=NEED)
+    read = made.version
+    actions.change(made, by=place.person, need="Noget helt andet")
+
+    with pytest.raises(Stale):
+        actions.approve(made, by=place.manager, version=read)
+    actions.approve(made, by=place.manager, version=made.version)
+    assert made.state == "approved"

@@ -20,11 +20,12 @@ from haandgreb.learning.permissions import may_answer, may_change_wish
 from haandgreb.learning.queries import enrolments as queries
 from haandgreb.learning.views.seen import seen
 from haandgreb.organisation.edit_page import Editing, edit_page
-from haandgreb.organisation.editing import only_once, require
+from haandgreb.organisation.editing import number, only_once, require
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.queries.managers import managers_of
 from haandgreb.shared import clock
 from haandgreb.shared.states import Refused
+from haandgreb.shared.versions import Stale
 
 TEXTS = ("need", "legal_ground", "hours", "cost")
 
@@ -190,7 +191,9 @@ def answer(request: PersonRequest, enrolment_id: UUID) -> HttpResponse:
 
 def _say_yes(request: PersonRequest, enrolment: Enrolment) -> None:
     try:
-        _guarded(lambda: actions.approve(enrolment, by=request.user))
+        _guarded(lambda: actions.approve(enrolment, by=request.user, version=number(request, "version") or None))
+    except Stale:
+        messages.warning(request, _("It was changed meanwhile. Read it, and answer what it says now."))
     except actions.Full:
         messages.warning(request, _("No seat is left at this time. Say no, or talk about another time."))
     except actions.Closed:
