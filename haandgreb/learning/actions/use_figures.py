@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from haandgreb.competences.rules.counting import way_up
 from haandgreb.confidentiality.rules import enough_people
 from haandgreb.learning.factors_content import SET
 from haandgreb.learning.models import UseRelease
@@ -88,11 +90,11 @@ def _counts(
 ) -> dict[UUID, list[int]]:
     """The five counts of each shown unit."""
     found = {unit: [0] * STEPS for unit in shown}
-    for step in range(1, STEPS + 1):
-        people = [person for person, given in steps.items() if given == step]
-        for unit, count in by_unit(people, home, tree).items():
-            if unit in found:
-                found[unit][step - 1] = count
+    at_home = Counter((home.get(person, WHOLE), step) for person, step in steps.items())
+    for (unit, step), count in at_home.items():
+        for above in way_up(unit if unit in tree else WHOLE, tree):
+            if above in found:
+                found[above][step - 1] += count
     return found
 
 
