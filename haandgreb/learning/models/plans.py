@@ -58,7 +58,7 @@ class TransferPlan(models.Model):
     agreed_version = models.PositiveIntegerField(null=True, blank=True)
     agreed_text = models.JSONField(null=True, blank=True)  # what both said yes to, as queries.plans.wording tells it
     why_skipped = models.CharField(max_length=400, blank=True)  # HG-12: skipped only with a reason
-    hidden_at = models.DateTimeField(null=True, blank=True)  # its time is up: nobody opens the enrolment's page any more
+    hidden_at = models.DateTimeField(null=True, blank=True)  # its time is up: the page of the enrolment is closed
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     version = models.PositiveIntegerField(default=1)
