@@ -84,7 +84,10 @@ class Enrolment(models.Model):
 
     class Meta:
         ordering = [F("starts_on").desc(nulls_last=True), "-made_at", "pk"]
-        indexes = [models.Index(fields=["state", "starts_on"])]
+        indexes = [
+            models.Index(fields=["state", "starts_on"]),
+            models.Index(fields=["-completed_on", "id"], condition=Q(state="completed"), name="learning_completed"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
