@@ -49,6 +49,13 @@ def section(enrolment: Any, person: Any, today: date) -> Section | None:
     return Section("learning/completions/_section.html", {"enrolment": enrolment, "platform": platform}, ASIDE + 4)
 
 
+def may_wait(person: Any, today: date) -> Any:
+    """Wider than what waits."""
+    from haandgreb.learning.queries.completions import may_wait
+
+    return may_wait(person, today)
+
+
 def waiting_for(person: Any, today: date) -> Iterable[Waiting]:
     """For HR: courses nobody has named."""
     from haandgreb.learning.permissions import may_bring_in

@@ -15,7 +15,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from haandgreb.learning.completion_words import notice_words, wrong_words
 from haandgreb.learning.models import Activity, Enrolment, Platform, PlatformList, WaitingCompletion
 from haandgreb.organisation import import_files
-from haandgreb.organisation.models import Engagement, Person
+from haandgreb.organisation.models import Engagement, Person, Role, valid_on
 from haandgreb.organisation.permissions import hr_units, is_hr, is_hr_everywhere
 from haandgreb.organisation.queries.managers import staff_of
 from haandgreb.shared import danish
@@ -87,7 +87,7 @@ def completions(person: Person, search: Search, today: date) -> Completions:
         rows = rows.filter(is_mandatory=search.which == "mandatory")
     if search.who == "me":
         rows = rows.filter(person=person)
-    rows = rows.select_related("person", "activity").order_by("-completed_on", "person__sort_key", "pk")
+    rows = rows.select_related("person", "activity").order_by("-completed_on", "pk")
     acts_as_hr, staff = is_hr(person, today), staff_of(person, today)
     return Completions(
         page=Paginator(rows, PER_PAGE).get_page(search.page),
@@ -176,6 +176,12 @@ def waiting_page() -> WaitingPage:
         people=[(by_id[one["platform"]], one["person_key"], one["count"]) for one in people[:MOST_WAITING]],
         people_count=WaitingCompletion.objects.filter(person=None).count(),
     )
+
+
+def may_wait(person: Person, today: date) -> QuerySet[Role]:
+    """Wider than what waits: she is HR somewhere, and something waits for a course."""
+    waiting = WaitingCompletion.objects.exclude(person=None)
+    return Role.objects.filter(valid_on(today), Exists(waiting), person=person, kind=Role.Kind.HR)
 
 
 def courses_waiting() -> int:
