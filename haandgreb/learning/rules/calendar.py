@@ -86,6 +86,11 @@ def due_day(phase: str, own_day: date, course: Course, begun_on: date) -> date |
     return next_working_day(max(own_day, begun_on), course.off)
 
 
+def is_early(phase: str, ends_on: date | None, today: date) -> bool:
+    """Whether an act after the course would be told of before its last day: nobody has used yet what is still taught."""
+    return phase == AFTER and ends_on is not None and today < ends_on
+
+
 def half_days(course: Course) -> list[date]:
     """The day of each half day of teaching: two a working day, as many as the minutes fill, spread over the course."""
     days = [course.starts_on + timedelta(days=n) for n in range((course.ends_on - course.starts_on).days + 1)]

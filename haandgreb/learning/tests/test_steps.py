@@ -352,3 +352,16 @@ def test_her_own_copy_holds_what_she_told_and_forgetting_leaves_no_words():
     assert "Jeg var syg" in {row["why_skipped"] for row in held["transfer_steps"]}
     assert (CheckIn.objects.count(), TransferBarrier.objects.count(), open_keys(enrolment)) == (0, 0, [])
     assert not Step.objects.filter(why_skipped="Jeg var syg").exists()
+
+
+def test_nothing_is_told_of_use_before_the_course_is_over(client):
+    place = Workplace()
+    enrolment = begun(place)
+    step = enrolment.steps.get(key="first_use")
+    sign_in(client, place.person)
+    page = reverse("learning:step", args=[step.pk])
+
+    answers = [client.get(page).status_code, client.post(page, {"use": "1"}).status_code]
+
+    assert (answers, CheckIn.objects.count()) == ([200, 422], 0)
+    assert client.post(reverse("learning:step_skip", args=[step.pk]), {"why": "Ny opgave"}).status_code == 302

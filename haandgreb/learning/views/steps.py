@@ -18,12 +18,13 @@ from haandgreb.learning.actions import check_ins
 from haandgreb.learning.actions import steps as actions
 from haandgreb.learning.actions.steps import NotOpen
 from haandgreb.learning.forms.steps import AskedForm, DoneForm, EffectForm, SkipForm, ToldForm, form_for
-from haandgreb.learning.models import CheckIn, Step, TransferBarrier
+from haandgreb.learning.models import CheckIn, Enrolment, Step, TransferBarrier
 from haandgreb.learning.models.steps import Actor
 from haandgreb.learning.permissions import may_do, side_of
 from haandgreb.learning.phases_content import act_of
 from haandgreb.learning.queries import staff_steps
 from haandgreb.learning.queries.steps import results_of, step_seen
+from haandgreb.learning.rules.calendar import is_early
 from haandgreb.learning.step_pages import own_page
 from haandgreb.organisation.editing import require, with_draft
 from haandgreb.organisation.http import PersonRequest
@@ -36,7 +37,7 @@ def step(request: PersonRequest, step_id: UUID) -> HttpResponse:
     """What the act is, and where she tells that it is done and what came of it."""
     found, today = _mine(request, step_id), clock.today()
     form = _form(request, found)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not _is_early(found, today) and form.is_valid():
         try:
             _tell(request, found, form, today)
         except NotOpen as error:
@@ -110,6 +111,12 @@ def _form(request: PersonRequest, found: Step, *, sent: bool = True) -> DoneForm
     return kind(request.POST if sent and request.method == "POST" else None, initial=initial, **facts)
 
 
+def _is_early(found: Step, today: date) -> bool:
+    """A course that was completed before its last day is over."""
+    enrolment = found.enrolment
+    return enrolment.state != Enrolment.State.COMPLETED and is_early(found.phase, enrolment.ends_on, today)
+
+
 def _told(found: Step) -> CheckIn | None:
     if act_of(found.key).page != "check":
         return None
@@ -154,13 +161,14 @@ def _page(request: PersonRequest, found: Step, form: DoneForm, skipping: SkipFor
         "is_learner": found.enrolment.person_id == request.user.pk,
         "own_page": own_page(found) if side_of(found.enrolment, request.user, today) else "",
         "form": form,
+        "is_early": _is_early(found, today),
         "is_told": isinstance(form, ToldForm),
         "skipping": skipping or SkipForm(),
         "draft_key": key,
         "drafted": with_draft(request, key, form) if key else None,
         "back": _back(request, found, today),
     }
-    wrong = form.errors or (skipping is not None and skipping.errors)
+    wrong = form.errors or (request.method == "POST" and skipping is None) or (skipping is not None and skipping.errors)
     return render(request, "learning/phases/step.html", context, status=422 if wrong else 200)
 
 
