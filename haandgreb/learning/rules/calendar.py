@@ -87,7 +87,7 @@ def due_day(phase: str, own_day: date, course: Course, begun_on: date) -> date |
 
 
 def is_early(phase: str, ends_on: date | None, today: date) -> bool:
-    """Whether an act after the course would be told of before its last day: nobody has used yet what is still taught."""
+    """Whether an act after the course would be told of before its last day, when nobody can have used it yet."""
     return phase == AFTER and ends_on is not None and today < ends_on
 
 
