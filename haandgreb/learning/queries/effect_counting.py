@@ -48,7 +48,7 @@ def taken_between(first: date, last: date) -> list[Taken]:
         *names
     ):
         useful, contribution = extra.get(pk, (None, "", ""))[:2]
-        asked_on, ask_by = asked.get(pk, (None, None))
+        asked_on, ask_by, asker = asked.get(pk, (None, None, None))
         serves = practices.get(activity, frozenset())
         found.append(
             Taken(
@@ -62,6 +62,7 @@ def taken_between(first: date, last: date) -> list[Taken]:
                 talked_on=talks.get(pk),
                 asked_on=asked_on,
                 ask_by=ask_by,
+                asker=asker,
                 told=tuple(told.get(pk, ())),
                 contribution=contribution,
                 brakes=brakes.get(pk, frozenset()),
@@ -72,16 +73,17 @@ def taken_between(first: date, last: date) -> list[Taken]:
     return found
 
 
-def _acts(through: Mapping[str, Any]) -> tuple[dict[str, date], dict[str, tuple[date | None, date]]]:
+def _acts(through: Mapping[str, Any]) -> tuple[dict[str, date], dict[str, tuple[date | None, date, str | None]]]:
     """When the talk before was held, and when the manager asked and by which day she was to."""
     rows = Step.objects.filter(**through, key__in=("talk", "manager_asks")).order_by()
     talks: dict[str, date] = {}
-    asked: dict[str, tuple[date | None, date]] = {}
-    told_of = rows.annotate(one=_as_text("enrolment_id"))
-    for key, pk, state, ended_on, due_on in told_of.values_list("key", "one", "state", "ended_on", "due_on"):
+    asked: dict[str, tuple[date | None, date, str | None]] = {}
+    told_of = rows.annotate(one=_as_text("enrolment_id"), whose=_as_text("owner_id"))
+    names = ("key", "one", "state", "ended_on", "due_on", "whose")
+    for key, pk, state, ended_on, due_on, owner in told_of.values_list(*names):
         done_on = ended_on if state == Step.State.DONE else None
         if key == "manager_asks":
-            asked[pk] = (done_on, due_on)
+            asked[pk] = (done_on, due_on, owner)
         elif done_on is not None:
             talks[pk] = min(done_on, talks.get(pk, done_on))
     return talks, asked

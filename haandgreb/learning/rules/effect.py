@@ -30,7 +30,7 @@ class Taken:
     """
     One enrolment that has begun, not mandatory. `is_ours`: it was agreed here, not told of by a platform afterwards.
 
-    `talked_on`, `asked_on`: when the talk before was held and when the manager asked; `ask_by` the last day for it.
+    `talked_on`, `asked_on`: when the talk before was held and when the manager, `asker`, asked; `ask_by` the last day.
     """
 
     person: Hashable
@@ -43,6 +43,7 @@ class Taken:
     talked_on: date | None = None
     asked_on: date | None = None
     ask_by: date | None = None
+    asker: Hashable | None = None
     told: tuple[Told, ...] = ()
     contribution: str = ""
     brakes: frozenset[str] = frozenset()
@@ -102,6 +103,8 @@ def figures(rows: Iterable[Taken], today: date) -> dict[str, Figure]:
     latest = set(map(id, latest_of_each(rows, today)))
     for row in rows:
         _count(found, row, today, is_latest=id(row) in latest)
+    if len({row.asker for row in rows if row.asker is not None and row.is_due(ASKED, today)}) < ENOUGH:
+        found.pop("asked", None)  # what managers do is told of five managers or more
     if not _groups_stand(found):
         for name in GROUPS:
             found.pop(name, None)

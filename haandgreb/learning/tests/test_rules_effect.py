@@ -52,6 +52,7 @@ def of_the_case() -> list[Taken]:
                 completed_on=day,
                 talked_on=day - timedelta(days=28) if talk else None,
                 asked_on=day + timedelta(days=12) if asked else None,
+                asker=f"manager of {key}",
                 told=tuple(told),
             )
         )
@@ -83,7 +84,7 @@ def test_who_has_not_answered_is_counted_as_silent_and_stands_behind_no_figure()
 
 
 def test_nothing_is_asked_of_before_its_day_has_come():
-    assert set(figures([taken("a", ago=3)], TODAY)) == {"taken", "talk", "useful", "learned"}
+    assert set(figures([taken("a", ago=3, asker="m")], TODAY)) == {"taken", "talk", "useful", "learned"}
 
 
 def test_what_a_platform_told_of_had_no_talk_to_miss():
@@ -114,8 +115,16 @@ def test_a_talk_after_the_first_day_is_no_talk_before():
 
 def test_a_manager_who_asks_on_the_working_day_after_the_fourteenth_has_asked_in_time():
     last = TODAY - timedelta(days=100) + timedelta(days=16)
+    rows = [taken(key, asked_on=last, ask_by=last, asker=f"manager of {key}") for key in "abcde"]
 
-    assert figures([taken("a", asked_on=last, ask_by=last)], TODAY)["asked"].counts == [1, 0]
+    assert figures(rows, TODAY)["asked"].counts == [5, 0]
+
+
+@pytest.mark.parametrize(("managers", "told"), [(4, False), (5, True)])
+def test_what_managers_do_is_told_of_five_managers_or_more(managers: int, told: bool):
+    rows = [taken(f"p{number}", asker=number % managers) for number in range(20)]
+
+    assert ("asked" in figures(rows, TODAY)) is told
 
 
 def test_others_see_it_only_by_their_own_word():
