@@ -13,6 +13,7 @@ from django.db.models.lookups import StartsWith
 from haandgreb.competences.models import DevelopmentGoal
 from haandgreb.competences.queries.development_reading import readable
 from haandgreb.learning.models import Activity, Enrolment, Offering, Step
+from haandgreb.learning.models.activities import Size
 from haandgreb.learning.models.steps import Actor
 from haandgreb.learning.rules.where import TALK_DAYS, talk_is_missed
 from haandgreb.organisation.models import Engagement, Person, UnitManager
@@ -105,7 +106,7 @@ def without_talk(person: Person, today: date) -> list[Enrolment]:
     talks = talks.filter(enrolment__starts_on__lte=_a_week_on(today))
     talks = talks.filter(Q(enrolment__person=person) | Q(enrolment__person__in=staff_of(person, today)))
     rows = [step.enrolment for step in talks.select_related("enrolment__person", "enrolment__activity")]
-    return [row for row in rows if talk_is_missed(today, row.starts_on, row.talk_on)]
+    return [row for row in rows if _is_asked(row) and talk_is_missed(today, row.starts_on, row.talk_on)]
 
 
 def may_wait(person: Person, today: date) -> QuerySet[Enrolment]:
@@ -128,10 +129,16 @@ def talk_of(enrolment: Enrolment) -> Step | None:
 
 def is_without_talk(enrolment: Enrolment, today: date) -> bool:
     """Whether the two have to choose: a time for the talk, or the course without it."""
-    if enrolment.state != State.APPROVED or not talk_is_missed(today, enrolment.starts_on, enrolment.talk_on):
+    is_missed = talk_is_missed(today, enrolment.starts_on, enrolment.talk_on)
+    if enrolment.state != State.APPROVED or not is_missed or not _is_asked(enrolment):
         return False
     talk = talk_of(enrolment)
     return talk is not None and talk.state == Step.State.OPEN
+
+
+def _is_asked(enrolment: Enrolment) -> bool:
+    """Of twenty mandatory minutes nobody has to give reasons."""
+    return not (enrolment.is_mandatory and enrolment.size == Size.LIGHT)
 
 
 def seen_by(person: Person, ids: Collection[UUID], today: date) -> set[UUID]:

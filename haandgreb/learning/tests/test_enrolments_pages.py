@@ -8,6 +8,7 @@ from django.urls import reverse
 from haandgreb.competences.models import DevelopmentGoal
 from haandgreb.learning.actions import enrolments as actions
 from haandgreb.learning.models import Enrolment, Step
+from haandgreb.learning.queries import enrolments as queries
 from haandgreb.learning.queries import pages
 from haandgreb.learning.tests.factories import Workplace, make_activity, make_enrolment, make_offering
 from haandgreb.organisation.tests.factories import make_person, sign_in
@@ -353,3 +354,25 @@ def test_home_shows_the_latest_ten_completed_and_where_the_others_are(client):
     assert [str(one.activity) for one in mine.completed] == [f"Modul {number:02}" for number in range(10)]
     assert (mine.more, [one.state for one in mine.under_way]) == (2, ["declined"])
     assert f'href="{reverse("learning:completions")}"' in client.get(reverse("learning:home")).content.decode()
+
+
+def test_until_the_two_have_chosen_the_page_shows_what_it_is_for_and_the_plan(client):
+    place = Workplace()
+    made = near(place)
+    sign_in(client, place.person)
+    opened = []
+    for _time in range(2):
+        text = client.get(page("enrolment", made)).content.decode()
+        opened.append(('id="place"' in text, 'id="plan"' in text, 'id="way"' in text))
+        client.post(page("talk_choice", made), {"choice": "without", "why": "Vi er på hver sin ferie"})
+
+    assert opened == [(True, True, False), (True, True, True)]
+
+
+def test_of_a_small_mandatory_module_nobody_has_to_give_reasons(client):
+    place = Workplace()
+    made = near(place, is_mandatory=True, size="light")
+    sign_in(client, place.person)
+
+    assert page("talk_choice", made) not in client.get(page("enrolment", made)).content.decode()
+    assert list(queries.without_talk(place.person, clock.today())) == []

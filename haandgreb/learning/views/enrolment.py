@@ -20,6 +20,8 @@ from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock
 from haandgreb.shared.parted import ASIDE
 
+PLAN = 5  # what it is for, and the plan, stand first
+
 
 @require_GET
 def home(request: PersonRequest) -> HttpResponse:
@@ -41,10 +43,12 @@ def page(request: PersonRequest, enrolment_id: UUID) -> HttpResponse:
     enrolment, today = seen(request, enrolment_id), clock.today()
     found = [section(enrolment, request.user, today) for section in PARTS.every("section")]
     sections = sorted((one for one in found if one is not None), key=lambda one: one.order)
+    without_talk = is_without_talk(enrolment, today)
+    if without_talk:  # a mild block: what it is for and the plan, until the two have chosen
+        sections = [one for one in sections if one.order <= PLAN or one.order >= ASIDE]
     side = side_of(enrolment, request.user, today)
     is_completed = enrolment.state == Enrolment.State.COMPLETED
     phase = phase_on(today, enrolment.starts_on, enrolment.ends_on, is_completed=is_completed)
-    without_talk = is_without_talk(enrolment, today)
     context = {
         "enrolment": enrolment,
         "side": side,
