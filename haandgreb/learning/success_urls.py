@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("success/new/", success.study_new, name="success_new"),
     path("success/<uuid:study_id>/", success.study, name="success_study"),
     path("success/<uuid:study_id>/edit/", success.study_edit, name="success_edit"),
+    path("success/<uuid:study_id>/drop/", success.study_drop, name="success_drop"),
     path("success/<uuid:study_id>/ask/", success.study_ask, name="success_ask"),
     path("success/<uuid:study_id>/close/", success.study_close, name="success_close"),
     path("success/<uuid:study_id>/choose/", success.study_choose, name="success_choose"),

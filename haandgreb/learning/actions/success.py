@@ -60,6 +60,15 @@ def change_study(study: SuccessStudy, facts: Mapping[str, Any], *, version: int 
 
 
 @transaction.atomic
+def drop_study(study: SuccessStudy, *, by: Person) -> None:
+    """A plan that came to nothing is gone, as long as nobody was asked. Raises NotNow."""
+    row = _locked(study)
+    _require(row, State.DRAFT)
+    audit.record("success study dropped", by=by, about=row)
+    row.delete()
+
+
+@transaction.atomic
 def ask(study: SuccessStudy, *, closes_on: date, by: Person, now: datetime | None = None) -> int:
     """
     Ask everybody who took part, once each; it waits on their own page. Returns how many. Raises NotNow, Nobody.

@@ -75,8 +75,9 @@ def _done(step: Step) -> bool:
 
 
 def _talked(rows: QuerySet[Enrolment]) -> tuple[int, int]:
-    with_talk = Step.objects.filter(enrolment__in=rows.order_by().values("pk"), key="talk", state=Step.State.DONE)
-    return with_talk.order_by().values("enrolment").distinct().count(), rows.filter(source="").count()
+    ours = rows.filter(source="").order_by()
+    with_talk = Step.objects.filter(enrolment__in=ours.values("pk"), key="talk", state=Step.State.DONE)
+    return with_talk.order_by().values("enrolment").distinct().count(), ours.count()
 
 
 def _asked(rows: QuerySet[Enrolment], today: date) -> tuple[int, int]:

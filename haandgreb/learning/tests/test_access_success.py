@@ -25,6 +25,7 @@ ACCESS = {
     "learning:success_new": HR,
     "learning:success_study": HR,
     "learning:success_edit": HR,
+    "learning:success_drop": {**NOBODY, "hr": 302},
     "learning:success_ask": {**NOBODY, "hr": 302},
     "learning:success_close": {**NOBODY, "hr": 302},
     "learning:success_choose": {**NOBODY, "hr": 302},
@@ -36,6 +37,7 @@ ACCESS = {
 }
 POSTED: dict[str, dict[str, str]] = {
     "learning:success_ask": {"closes_on": (clock.today() + timedelta(days=9)).isoformat()},
+    "learning:success_drop": {},
     "learning:success_close": {},
     "learning:success_choose": {},
     "learning:success_publish": {"conclusion": "Tid"},
@@ -43,6 +45,7 @@ POSTED: dict[str, dict[str, str]] = {
 STATES = {
     "learning:success_edit": "draft",
     "learning:success_ask": "draft",
+    "learning:success_drop": "draft",
     "learning:success_close": "asking",
     "learning:success_report": "published",
 }

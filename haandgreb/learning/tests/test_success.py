@@ -94,6 +94,16 @@ def test_nobody_to_ask_is_said(place):
         actions.ask(study, closes_on=clock.today() + timedelta(days=9), by=place.hr)
 
 
+def test_a_plan_is_dropped_only_before_anybody_is_asked(place):
+    study, _rows = asked(place)
+
+    with pytest.raises(actions.NotNow):
+        actions.drop_study(study, by=place.hr)
+
+    actions.drop_study(study_of(place, []), by=place.hr)
+    assert list(SuccessStudy.objects.all()) == [study]
+
+
 def test_who_would_rather_not_leaves_no_answer_behind(place):
     _study, rows = asked(place)
     actions.answer(rows[0], YES, by=place.person)

@@ -120,6 +120,19 @@ def _page(request: PersonRequest, found: SuccessStudy, **forms: Any) -> HttpResp
 
 
 @require_POST
+def study_drop(request: PersonRequest, study_id: UUID) -> HttpResponse:
+    """Drop a plan nobody was asked about."""
+    found = _study(request, study_id)
+
+    def act() -> str:
+        actions.drop_study(found, by=request.user)
+        return _("The plan is dropped. Nobody was asked.")
+
+    _try(request, act)
+    return redirect("learning:success")
+
+
+@require_POST
 def study_ask(request: PersonRequest, study_id: UUID) -> HttpResponse:
     """Ask everybody who took part."""
     found = _study(request, study_id)
