@@ -19,13 +19,18 @@ TOLD = (SuccessCase.Consent.UNIT, SuccessCase.Consent.HOUSE)
 
 
 def to_ask(study: SuccessStudy, today: date) -> list[Enrolment]:
-    """The latest enrolment of everybody here today that ended on the study's days, of its activity if it has one."""
+    """
+    The latest enrolment of everybody here today that ended on the study's days, of its activity if it has one.
+
+    Nobody is asked twice about the same: two studies then share no answers, and differ by no single person.
+    """
     rows = Enrolment.objects.filter(
         state=Enrolment.State.COMPLETED,
         is_mandatory=False,
         ends_on__range=(study.ended_from, study.ended_to),
         person__in=Person.objects.here_on(today).order_by().values("pk"),
     )
+    rows = rows.exclude(pk__in=SuccessAnswer.objects.order_by().values("enrolment"))
     if study.activity_id is not None:
         rows = rows.filter(activity=study.activity_id)
     latest: dict[UUID, Enrolment] = {}

@@ -87,6 +87,15 @@ def test_everybody_who_took_part_and_is_here_is_asked_once(place):
     assert {one.person for one in to_ask(study, clock.today())} == {place.person, place.colleague}
 
 
+def test_nobody_is_asked_twice_about_the_same(place):
+    study, _rows = asked(place)
+    again = SuccessStudy.objects.create(
+        title="Igen", purpose="?", ended_from=study.ended_from, ended_to=study.ended_to, made_at=clock.now()
+    )
+
+    assert to_ask(again, clock.today()) == []
+
+
 def test_nobody_to_ask_is_said(place):
     study = study_of(place, [])
 

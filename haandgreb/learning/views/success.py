@@ -215,4 +215,7 @@ def _try(request: PersonRequest, act: Callable[[], str]) -> None:
     except actions.NotNow:
         messages.error(request, _("The study has moved on meanwhile. Nothing was changed."))
     except actions.Nobody:
-        messages.error(request, _("Nobody who is here today has completed it on these days. Choose other days."))
+        told = _(
+            "Nobody who is here today has completed it on these days without being asked before. Choose other days."
+        )
+        messages.error(request, told)
