@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from haandgreb.confidentiality import erasing
@@ -20,8 +20,23 @@ from haandgreb.confidentiality.permissions import may_ask_for_erasure, may_carry
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock
-from haandgreb.shared.passport import capabilities
 
+PARTS = {
+    "meetings": pgettext_lazy("part of the data", "meetings"),
+    "dialogues": pgettext_lazy("part of the data", "dialogues"),
+    "learning": pgettext_lazy("part of the data", "learning"),
+    "impactmap": pgettext_lazy("part of the data", "impact map"),
+    "competences": pgettext_lazy("part of the data", "competences and goals"),
+    "strategy": pgettext_lazy("part of the data", "strategy"),
+    "questions": pgettext_lazy("part of the data", "answers"),
+    "followups": pgettext_lazy("part of the data", "promises"),
+    "confidentiality": pgettext_lazy("part of the data", "archives and holds"),
+    "organisation": pgettext_lazy("part of the data", "employment and account"),
+    "toolbox": pgettext_lazy("part of the data", "handles tried"),
+    "shared": pgettext_lazy("part of the data", "drafts and mails"),
+    "ical": pgettext_lazy("part of the data", "calendar link"),
+    "xapi": pgettext_lazy("part of the data", "learning platforms"),
+}
 WHY_NOT = {
     "here": gettext_lazy("She or he works here again, so nothing was erased."),
     "asked": gettext_lazy("It is written down already."),
@@ -76,5 +91,4 @@ def _act(request: PersonRequest, person: Person, act: Callable[[], object]) -> H
 def _report(found: Erasure | None) -> list[tuple[str, int, int]]:
     if found is None:
         return []
-    names = {one.label: one.label for one in capabilities()}
-    return [(names.get(label, label), before, after) for label, (before, after) in found.report.items()]
+    return [(str(PARTS.get(label, label)), before, after) for label, (before, after) in found.report.items()]
