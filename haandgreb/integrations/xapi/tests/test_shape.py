@@ -2,6 +2,7 @@
 
 import copy
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,13 +14,13 @@ from haandgreb.integrations.xapi.values import NotAStatement, is_too_deep, momen
 from haandgreb.shared import clock
 
 ID = "12345678-1234-4678-8234-567812345678"
-ACCOUNT = {"homePage": "https://campus.example", "name": "mr"}
-SIMPLE = {
+ACCOUNT: dict[str, Any] = {"homePage": "https://campus.example", "name": "mr"}
+SIMPLE: dict[str, Any] = {
     "actor": {"account": ACCOUNT},
     "verb": {"id": "http://adlnet.gov/expapi/verbs/completed"},
     "object": {"id": "https://campus.example/kurser/K-7"},
 }
-FULL = {
+FULL: dict[str, Any] = {
     "id": ID,
     "actor": {"objectType": "Agent", "name": "Mads", "mbox": "mailto:mads@example.dk"},
     "verb": {"id": "http://adlnet.gov/expapi/verbs/completed", "display": {"en-US": "completed"}},
@@ -73,8 +74,8 @@ FULL = {
         }
     ],
 }
-VOIDING = {**SIMPLE, "verb": {"id": VOIDED}, "object": {"objectType": "StatementRef", "id": ID}}
-SUB = {**SIMPLE, "object": {"objectType": "SubStatement", **SIMPLE}}
+VOIDING: dict[str, Any] = {**SIMPLE, "verb": {"id": VOIDED}, "object": {"objectType": "StatementRef", "id": ID}}
+SUB: dict[str, Any] = {**SIMPLE, "object": {"objectType": "SubStatement", **SIMPLE}}
 ABOUT_SOMEBODY = {**SIMPLE, "object": {"objectType": "Agent", "mbox": "mailto:a@example.dk"}}
 
 
