@@ -376,3 +376,15 @@ def test_of_a_small_mandatory_module_nobody_has_to_give_reasons(client):
 
     assert page("talk_choice", made) not in client.get(page("enrolment", made)).content.decode()
     assert list(queries.without_talk(place.person, clock.today())) == []
+
+
+def test_who_has_talked_without_noting_it_says_so_with_one_press(client):
+    place = Workplace()
+    made = near(place)
+    sign_in(client, place.manager)
+    assert page("plan_talked", made) in client.get(page("enrolment", made)).content.decode()
+
+    client.post(page("plan_talked", made))
+
+    assert set(made.steps.values_list("state", flat=True)) == {"done"}
+    assert page("talk_choice", made) not in client.get(page("enrolment", made)).content.decode()
