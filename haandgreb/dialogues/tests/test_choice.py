@@ -11,6 +11,7 @@ from haandgreb.dialogues.actions.choice import follow_choices
 from haandgreb.dialogues.actions.handover import follow_managers, hand_over
 from haandgreb.dialogues.models import Agreement, Dialogue
 from haandgreb.dialogues.tests.factories import Workplace
+from haandgreb.organisation.actions import tidying
 from haandgreb.organisation.models import ChosenManager, UnitManager
 from haandgreb.organisation.queries.managers import may_agree_with
 from haandgreb.shared import clock
@@ -114,6 +115,15 @@ def test_a_choice_is_over_when_its_dialogue_is(place):
 
     assert (follow_choices(), follow_choices()) == (1, 0)
     assert ChosenManager.objects.get().valid_to == clock.today()
+
+
+@pytest.mark.parametrize("who", ["person", "other_manager"])
+def test_who_is_forgotten_has_chosen_nobody_and_is_nobodys_choice(place, who):
+    picked(place)
+
+    tidying.forget(getattr(place, who))
+
+    assert not ChosenManager.objects.exists()
 
 
 def test_a_choice_is_part_of_ones_copy_of_ones_data(place):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from haandgreb.organisation.actions.signing_in import end_sessions
-from haandgreb.organisation.models import DataLink, Person, Session, SignInLink
+from haandgreb.organisation.models import ChosenManager, DataLink, Person, Session, SignInLink
 from haandgreb.shared import audit
 
 _KEEP_LINKS = timedelta(days=7)
@@ -27,6 +28,7 @@ def forget(person: Person) -> None:
     end_sessions(person, by=None)
     SignInLink.objects.filter(person=person).delete()
     DataLink.objects.filter(person=person).delete()
+    ChosenManager.objects.filter(Q(person=person) | Q(manager=person)).delete()
     person.set_unusable_password()
     person.is_active = False
     person.save(update_fields=["password", "is_active", "sort_key", "search_key"])
