@@ -16,11 +16,11 @@ from haandgreb.questions.reading import (
     SCALE,
     SEVERAL,
     SHORT_TEXT,
-    STEPS,
     YES_PARTLY_NO,
     Question,
     ReadSet,
 )
+from haandgreb.questions.showing import STEPS
 from haandgreb.shared.twolang import Text
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from haandgreb.questions.models import Answer, AnswerSheet, QuestionSet
-from haandgreb.questions.reading import STEPS
+from haandgreb.questions.showing import STEPS
 
 
 def current_set(key: str) -> QuestionSet:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from haandgreb.questions.showing import STEPS
 from haandgreb.shared.twolang import Text
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ CHOICE, SEVERAL = "choice", "several"
 NUMBER = "number"
 SHORT_TEXT, LONG_TEXT = "short-text", "long-text"
 KINDS = (SCALE, YES_PARTLY_NO, CHOICE, SEVERAL, NUMBER, SHORT_TEXT, LONG_TEXT)
-STEPS = 5
 KNOWN = {
     "key",
     "kind",

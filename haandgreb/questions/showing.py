@@ -8,7 +8,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from haandgreb.confidentiality.rules import ENOUGH, enough_to_show
-from haandgreb.questions.reading import STEPS
+
+STEPS = 5
+"""The steps of a scale."""
 
 FULL = 10
 """From so many answers to a question on each step's count is shown."""

@@ -8,7 +8,8 @@ from decimal import Decimal
 from statistics import median
 from typing import Protocol
 
-from haandgreb.questions.reading import NUMBER, SCALE, STEPS, Question
+from haandgreb.questions.reading import NUMBER, SCALE, Question
+from haandgreb.questions.showing import STEPS
 
 
 class Given(Protocol):

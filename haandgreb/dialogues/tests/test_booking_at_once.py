@@ -9,8 +9,8 @@ from django.db import connection
 from haandgreb.dialogues.actions import booking as actions
 from haandgreb.dialogues.actions.booking import CannotBook
 from haandgreb.dialogues.models import Dialogue
+from haandgreb.dialogues.tests.booking_helpers import at
 from haandgreb.dialogues.tests.factories import Workplace, make_dialogue
-from haandgreb.dialogues.tests.test_booking import at
 from haandgreb.organisation.tests.factories import make_person
 from haandgreb.shared.models import OutboxMessage
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from haandgreb.dialogues.actions import booking as actions
+from haandgreb.dialogues.tests.booking_helpers import at
 from haandgreb.dialogues.tests.factories import Workplace, make_dialogue, make_round
-from haandgreb.dialogues.tests.test_booking import at
 from haandgreb.integrations.ical import actions as links
 from haandgreb.organisation.tests.factories import set_up, sign_in
 from haandgreb.shared import clock, outbox

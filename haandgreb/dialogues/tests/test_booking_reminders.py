@@ -7,8 +7,8 @@ import time_machine
 
 from haandgreb.dialogues.actions import booking, reminders
 from haandgreb.dialogues.models import Agreement, Prepared
+from haandgreb.dialogues.tests.booking_helpers import at
 from haandgreb.dialogues.tests.factories import Workplace
-from haandgreb.dialogues.tests.test_booking import at
 from haandgreb.dialogues.tests.test_booking_mail import TELLING, said
 from haandgreb.shared import clock
 from haandgreb.shared.models import OutboxMessage

@@ -19,7 +19,7 @@ from haandgreb.learning.rules.factors import LEAST_ANSWERED
 from haandgreb.learning.rules.groups import WHOLE, by_unit, shown_units, with_whole
 from haandgreb.learning.rules.quarters import over
 from haandgreb.questions.queries import current_set
-from haandgreb.questions.reading import STEPS
+from haandgreb.questions.showing import STEPS
 from haandgreb.shared import audit
 
 Kind = UseRelease.Kind

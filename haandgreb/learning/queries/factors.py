@@ -12,7 +12,8 @@ from haandgreb.learning.queries.guests import OPEN_STATES as UNDER_WAY
 from haandgreb.learning.rules.factors import EARLY, is_open, own_lowest, quarter_asked_in
 from haandgreb.learning.rules.quarters import last_answer_on
 from haandgreb.questions.models import Answer, AnswerSheet
-from haandgreb.questions.reading import STEPS, Question, read_row
+from haandgreb.questions.reading import Question, read_row
+from haandgreb.questions.showing import STEPS
 
 
 @dataclass(frozen=True)

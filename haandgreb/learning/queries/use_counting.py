@@ -19,7 +19,7 @@ from haandgreb.learning.rules.factors import AFTER
 from haandgreb.learning.rules.quarters import next_quarter
 from haandgreb.organisation.models import Engagement, Unit
 from haandgreb.questions.models import Answer, AnswerSheet
-from haandgreb.questions.reading import STEPS
+from haandgreb.questions.showing import STEPS
 
 NO, YES = 1, STEPS
 """How a no and a yes stand on a scale of five steps, so that both are shown by the same rules."""
