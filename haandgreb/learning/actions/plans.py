@@ -80,10 +80,12 @@ def write(
     Write what the two can read; returns whether it says anything new. `facts` are any of FACTS, `needs` all of them.
 
     No yes counts any more, and what both had agreed holds until they say yes to the new text. What was recorded ends
-    its steps. Raises Stale where it was changed after `version`, NotTheTwo for a manager who may not read it.
+    its steps. Raises Stale where it was changed after `version`, NotTheTwo for a manager who may not read it, or who
+    would name another buddy: a buddy reads what the learner shows her.
     """
     enrolment, row = hold(plan)
-    if not reads_as_it_stands(row, enrolment, by):
+    is_hers = enrolment.person_id == by.pk
+    if not reads_as_it_stands(row, enrolment, by) or not (is_hers or facts.get("buddy", row.buddy) == row.buddy):
         raise NotTheTwo
     if version is not None and row.version != version:
         raise Stale

@@ -91,6 +91,8 @@ class PlanForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={**values_of(plan), **(initial or {})})
         self.editor, self.plan = editor, plan
+        if editor.pk != plan.enrolment.person_id:
+            del self.fields["buddy"]  # a buddy reads what the learner shows her: only she says who it is
         self._choices("hangs_on", [("", _("nothing on the map")), *links])
         self._choices("boosters", [(key, str(name)) for key, name in boosters().items()])
         self.rows = self._rows(data)
@@ -133,7 +135,7 @@ class PlanForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """What the act takes besides the needs."""
         cleaned = self.cleaned_data
-        plain = {name: cleaned[name] for name in (*PLAIN, "buddy", "first_use_on", "boosters")}
+        plain = {name: cleaned[name] for name in (*PLAIN, "buddy", "first_use_on", "boosters") if name in cleaned}
         return plain | self._links()
 
     def _links(self) -> dict[str, Any]:

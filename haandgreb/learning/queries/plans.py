@@ -249,7 +249,7 @@ def page_of(plan: TransferPlan, enrolment: Enrolment, reader: Person, today: dat
         talk=Step.objects.filter(enrolment=enrolment, key="talk").order_by("actor").first(),
         days=_days(enrolment),
         barriers=list(enrolment.barriers.select_related("owner")) if gist.text is not None else [],
-        statuses=_statuses(enrolment, is_hers=gist.is_hers),
+        statuses=_statuses(enrolment, reader, is_hers=gist.is_hers),
     )
 
 
@@ -277,12 +277,12 @@ def _days(enrolment: Enrolment) -> list[tuple[date, str, str]]:
     return [(one.due_on, str(act_of(one.key).title(one.actor)), one.state) for one in steps]
 
 
-def _statuses(enrolment: Enrolment, *, is_hers: bool) -> list[CheckIn]:
-    """How it went, the first first; for the manager what was shared, and what she saw herself."""
+def _statuses(enrolment: Enrolment, reader: Person, *, is_hers: bool) -> list[CheckIn]:
+    """How it went, the first first; for the manager what was shared with her, and what a manager saw."""
     rows = enrolment.check_ins.exclude(status="").order_by("day", "source")
     if is_hers:
         return list(rows)
-    return [row for row in rows if row.shared or row.source == CheckIn.Source.MANAGER]
+    return [row for row in rows if row.is_shown_to(reader)]
 
 
 def buddy_enrolment(person: Person, enrolment_id: UUID) -> Enrolment | None:

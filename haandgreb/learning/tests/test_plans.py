@@ -10,7 +10,7 @@ from haandgreb.learning.actions import enrolments
 from haandgreb.learning.actions import plans as actions
 from haandgreb.learning.actions.plans import NotTheTwo, Outcome, Own
 from haandgreb.learning.actions.steps import begin_steps
-from haandgreb.learning.models import TransferBarrier, TransferPlan
+from haandgreb.learning.models import CheckIn, TransferBarrier, TransferPlan
 from haandgreb.learning.queries import plans as queries
 from haandgreb.learning.queries.personal import plans_of
 from haandgreb.learning.tests.factories import Workplace, make_activity
@@ -451,3 +451,33 @@ def test_her_own_copy_holds_what_she_wrote_for_herself_too():
 
     assert (copy["why"], copy["confidence"], copy["act"]) == ("Fordi jeg sover dårligt", 6, "ringe først")
     assert plans_of(place.colleague) == {"transfer_plans": [], "buddy_of": [str(place.person)]}
+
+
+def test_only_the_learner_says_who_her_buddy_is_as_a_buddy_reads_her_log(client):
+    place = Workplace()
+    enrolment, plan = make(place, buddy=place.colleague)
+    actions.share(plan, place.manager, by=place.person)
+    sign_in(client, place.manager)
+
+    form = client.get(page("plan_edit", enrolment)).context["form"]
+    client.post(page("plan_edit", enrolment), {"goal": "andet", "buddy": place.manager.email, "version": plan.version})
+
+    assert "buddy" not in form.fields
+    plan.refresh_from_db()
+    assert (plan.goal, plan.buddy) == ("andet", place.colleague)
+    with pytest.raises(NotTheTwo):
+        actions.write(plan, {"buddy": place.manager}, [NEED], by=place.manager)
+
+
+def test_a_status_shared_with_one_manager_is_not_the_next_ones_to_read():
+    place = Workplace()
+    enrolment, plan = make(place)
+    agree(place, plan)
+    facts = {"day": 45, "status": "using", "happened": "Til Gorm", "answered_on": clock.today()}
+    CheckIn.objects.create(enrolment=enrolment, shared=True, shared_with=place.manager, **facts)
+
+    def statuses(reader):
+        return [one.happened for one in queries.page_of(plan, enrolment, reader, clock.today()).statuses]
+
+    assert statuses(place.manager) == ["Til Gorm"]
+    assert statuses(place.another_manager()) == []
