@@ -41,6 +41,8 @@ def check_in(
     """
     today = clock.today()
     nearest = managers_of(step.enrolment.person, today) if answers.get("shared") else []
+    if "shared" in answers:  # with nobody there to read it, it is hers alone: a later manager reads it once she says so
+        answers = {**answers, "shared": bool(nearest)}
     found, _made = CheckIn.objects.update_or_create(
         enrolment=step.enrolment,
         day=act_of(step.key).row.days,
@@ -91,7 +93,7 @@ def name_barrier(
     barrier = TransferBarrier.objects.create(
         enrolment=enrolment, kind=kind, text=text, owner=owner, due_on=due_on, named_on=clock.today()
     )
-    audit.record("transfer barrier named", by=by, about=barrier, kind=kind)
+    audit.record("transfer barrier named", by=by, about=barrier)
     return barrier
 
 

@@ -365,3 +365,44 @@ def test_nothing_is_told_of_use_before_the_course_is_over(client):
 
     assert (answers, CheckIn.objects.count()) == ([200, 422], 0)
     assert client.post(reverse("learning:step_skip", args=[step.pk]), {"why": "Ny opgave"}).status_code == 302
+
+
+def test_what_one_colleague_saw_another_buddy_does_not_read(client):
+    place = Workplace()
+    step = after(place, "colleague", "colleague", days=30)
+    plan = make_plan(step.enrolment, buddy=place.colleague)
+    page = reverse("learning:step", args=[step.pk])
+
+    def stands(reader):
+        sign_in(client, reader)
+        return client.get(page).context["form"].initial.get("happened")
+
+    sign_in(client, place.colleague)
+    client.post(page, {"happened": "Hun tøvede"})
+    own, hers = stands(place.colleague), stands(place.person)
+    plan.buddy = place.deputy
+    plan.save()
+
+    assert (own, hers, stands(place.deputy)) == ("Hun tøvede", "Hun tøvede", None)
+
+
+def test_shared_with_nobody_there_is_not_the_next_managers(client):
+    from haandgreb.organisation.models import UnitManager
+
+    place = Workplace()
+    step = after(place, "first_use", days=3)
+    UnitManager.objects.update(valid_to=clock.today())
+    sign_in(client, place.person)
+
+    client.post(reverse("learning:step", args=[step.pk]), {"use": "1", "shared": "on"})
+
+    assert (CheckIn.objects.get().use, CheckIn.objects.get().shared) == (1, False)
+
+
+def test_the_log_of_the_system_does_not_say_what_stood_in_the_way():
+    from haandgreb.shared.models import AuditEntry
+
+    place = Workplace()
+    name_barrier(place.enrolment(), kind="manager", by=place.person)
+
+    assert AuditEntry.objects.get(action="transfer barrier named").details == {}

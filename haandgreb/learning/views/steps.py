@@ -28,6 +28,7 @@ from haandgreb.learning.rules.calendar import is_early
 from haandgreb.learning.step_pages import own_page
 from haandgreb.organisation.editing import require, with_draft
 from haandgreb.organisation.http import PersonRequest
+from haandgreb.organisation.models import Person
 from haandgreb.organisation.permissions import acts_as_manager
 from haandgreb.shared import clock, drafts
 
@@ -100,7 +101,7 @@ def _mine(request: PersonRequest, step_id: UUID) -> Step:
 
 def _form(request: PersonRequest, found: Step, *, sent: bool = True) -> DoneForm:
     kind = form_for(found)
-    told = _told(found)
+    told = _told(found, request.user)
     initial: dict[str, Any] = {"minutes": found.used_minutes}
     if told is not None:
         initial |= {name: getattr(told, name) for name in kind.base_fields if hasattr(told, name)}
@@ -117,8 +118,11 @@ def _is_early(found: Step, today: date) -> bool:
     return enrolment.state != Enrolment.State.COMPLETED and is_early(found.phase, enrolment.ends_on, today)
 
 
-def _told(found: Step) -> CheckIn | None:
+def _told(found: Step, person: Person) -> CheckIn | None:
+    """What was told there before; what another colleague saw, only the learner reads."""
     if act_of(found.key).page != "check":
+        return None
+    if found.actor == Actor.COLLEAGUE and person.pk not in (found.enrolment.person_id, found.ended_by_id):
         return None
     source = check_ins.SOURCES[Actor(found.actor)]
     return CheckIn.objects.filter(enrolment=found.enrolment_id, day=act_of(found.key).row.days, source=source).first()
