@@ -135,7 +135,13 @@ def join(journey: Journey, person: Person, *, moment: str, buddy: Person | None)
 
 @transaction.atomic
 def say_yes(part: JourneyPart, *, by: Person) -> None:
-    """Her nearest manager commits too: time, and the acts that are the manager's."""
+    """
+    Her nearest manager commits too: time, and the acts that are the manager's.
+
+    What was shared with an earlier manager is the learner's alone again.
+    """
+    if part.manager_id not in (None, by.pk):
+        part.acts.filter(shared=True).update(shared=False)
     raise_version(part, None)
     part.manager, part.manager_yes_on = by, clock.today()
     part.save(update_fields=["manager", "manager_yes_on"])

@@ -143,6 +143,20 @@ def test_what_she_writes_is_hers_until_she_shares_it(client, place):
     assert notes_of(client, place.manager, part) == ["Det gik bedre, end jeg troede"]
 
 
+def test_a_new_manager_reads_nothing_that_was_shared_with_the_one_before(client, place):
+    part = running(place)
+    actions.say_yes(part, by=place.manager)
+    actions.end_act(part.acts.get(), by=place.person, note="Til Gorm", shared=True)
+    before = notes_of(client, place.manager, part)
+    vera = place.another_manager()
+
+    seen = notes_of(client, vera, part)
+    actions.say_yes(JourneyPart.objects.get(pk=part.pk), by=vera)
+
+    assert (before, seen, notes_of(client, vera, part)) == (["Til Gorm"], [""], [""])
+    assert notes_of(client, place.person, part) == ["Til Gorm"]
+
+
 def notes_of(client, reader, part):
     sign_in(client, reader)
     page = client.get(reverse("learning:journey_part", args=[part.pk]))
