@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
 from haandgreb.learning.models import CheckIn, Enrolment, Step, TransferPlan, UseShown
 from haandgreb.learning.permissions import LEARNER, side_of
 from haandgreb.learning.rules import attention
@@ -64,7 +66,7 @@ def effect_of(enrolment: Enrolment, person: Person, today: date) -> Effect:
     every = list(enrolment.check_ins.select_related("result").order_by("day", "source"))
     seen = [one for one in every if side == LEARNER or reads(one, person)]
     rungs = ladder(enrolment.completed_on, map(told, seen))
-    uses = list(enrolment.shown_uses.select_related("practice"))
+    uses = list(_shown(enrolment, side).select_related("practice"))
     found = Effect(enrolment, side, rungs, seen, len(seen) < len(every), uses=uses)
     if side != LEARNER and not plan_is_shared(enrolment, person):
         return found
@@ -88,6 +90,11 @@ def effect_of(enrolment: Enrolment, person: Person, today: date) -> Effect:
         next=by_id.get(chosen.key) if chosen is not None else None,
         uses=uses,
     )
+
+
+def _shown(enrolment: Enrolment, side: str) -> QuerySet[UseShown]:
+    """What she shows on the map; who else reads her course learns of what she shows without her name as little."""
+    return enrolment.shown_uses.all() if side == LEARNER else enrolment.shown_uses.filter(with_name=True)
 
 
 def _missing(steps: Iterable[Step], phase: str) -> list[Step]:

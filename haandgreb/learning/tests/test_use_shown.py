@@ -10,6 +10,7 @@ from django.urls import reverse
 from haandgreb.competences.models import Competence, Evidence
 from haandgreb.learning.actions.use_shown import show_use
 from haandgreb.learning.models import ActivityPractice, EffectRelease, Enrolment, UseShown
+from haandgreb.learning.queries.effect import effect_of
 from haandgreb.learning.queries.effect_report import report
 from haandgreb.learning.queries.use_shown import of_result
 from haandgreb.learning.tests.factories import Workplace
@@ -132,3 +133,13 @@ def test_a_wrong_form_says_so_beside_the_fields(client, place, enrolment):
         422,
         {"practice", "text", "contribution", "contribution_why"},
     )
+
+
+def test_what_she_shows_without_her_name_her_manager_does_not_find_with_it(place, enrolment):
+    found = []
+    for with_name in (False, True):
+        show_use(enrolment, practice(), {**WORDS, "with_name": with_name}, by=place.person)
+        uses = [len(effect_of(enrolment, one, clock.today()).uses) for one in (place.person, place.manager)]
+        found.append(uses)
+
+    assert found == [[1, 0], [1, 1]]
