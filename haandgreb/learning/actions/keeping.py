@@ -33,7 +33,15 @@ def forget(person: Person) -> None:
     if gone.deleted == wanted:
         Enrolment.objects.filter(person=person).delete()
     TransferPlan.objects.filter(buddy=person).update(buddy=None, ask_me_about="")
+    _unname(person)
     audit.record("learning forgotten", about=person, deleted=gone.deleted, hidden=gone.hidden)
+
+
+def _unname(buddy: Person) -> None:
+    """What two have agreed on names her no more."""
+    for plan in TransferPlan.objects.filter(agreed_text__buddy_key=str(buddy.pk)).only("agreed_text"):
+        plan.agreed_text = {**(plan.agreed_text or {}), "buddy": "", "buddy_key": ""}
+        plan.save(update_fields=["agreed_text"])
 
 
 def _people(rows: QuerySet[Any]) -> tuple[str, ...]:

@@ -68,3 +68,15 @@ def test_who_is_forgotten_is_gone_where_the_archives_let_her(is_on, left):
     assert Enrolment.objects.filter(person=place.person).count() == left
     other.refresh_from_db()
     assert other.buddy is None
+
+
+def test_who_is_forgotten_is_named_as_buddy_in_no_agreed_text():
+    place = Workplace()
+    agreed = {"act": "ringe først", "buddy": str(place.colleague), "buddy_key": str(place.colleague.pk)}
+    facts = {"agreed_at": clock.now(), "agreed_version": 1, "agreed_text": agreed}
+    plan = make_plan(place.enrolment(), buddy=None, **facts)
+
+    keeping.forget(place.colleague)
+
+    plan.refresh_from_db()
+    assert plan.agreed_text == {"act": "ringe først", "buddy": "", "buddy_key": ""}
