@@ -9,8 +9,11 @@ from typing import Any
 
 DEEPEST = 20
 
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:[^\s<>\"{}|\\^`]{1,2000}")
-MBOX = re.compile(r"mailto:[^\s@<>\"]{1,64}@[^\s@<>\"]{1,190}")
+_LONE = r"\ud800-\udfff"  # halves of a pair: no text a database can keep
+_NEVER = rf"\x00-\x1f\x7f{_LONE}"
+_HALF = re.compile(f"[{_LONE}]")
+_IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]{{0,30}}:[^\s<>\"{{}}|\\^`{_NEVER}]{{1,2000}}")
+MBOX = re.compile(rf"mailto:[^\s@<>\"{_NEVER}]{{1,64}}@[^\s@<>\"{_NEVER}]{{1,190}}")
 SHA1 = re.compile(r"[0-9A-Fa-f]{40}")
 SHA2 = re.compile(r"[0-9A-Fa-f]{32,128}")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[89ABab][0-9A-Fa-f]{3}-[0-9A-Fa-f]{12}")
@@ -87,8 +90,8 @@ is_duration = matching(_DURATION, "ISO 8601 duration")
 
 
 def is_text(value: Any, at: str) -> None:
-    """A string."""
-    if not isinstance(value, str):
+    """A string, without halves of a pair."""
+    if not isinstance(value, str) or (not value.isascii() and _HALF.search(value)):
         raise NotAStatement(f"{at} is no string")
 
 

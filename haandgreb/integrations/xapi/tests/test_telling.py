@@ -393,3 +393,18 @@ def test_a_batch_takes_as_many_queries_whatever_its_size(campus, count, django_a
         campus.send(batch)
 
     assert Enrolment.objects.count() == count
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"actor": {"mbox": "mailto:m\ud800@tilskud.example"}},
+        {"actor": {"mbox": "mailto:m\0@tilskud.example"}},
+        {"actor": {"account": {"homePage": "https://campus.example", "name": "m\udfff"}}},
+        {"object": {"id": "https://campus.example/K-\0"}},
+        {"object": {"id": "https://campus.example/K-\ud800"}},
+        {"object": {"id": "https://campus.example/K-7", "definition": {"name": {"da": "Kursus \ud800"}}}},
+    ],
+)
+def test_what_no_database_can_keep_is_refused_with_its_reason(campus, more):
+    assert campus.send({**statement(), **more}).status_code == 400
