@@ -454,7 +454,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('starts_on'), descending=True, nulls_last=True), '-made_at', 'pk'],
-                'indexes': [models.Index(fields=['state', 'starts_on'], name='learning_en_state_27b438_idx'), models.Index(condition=models.Q(('state', 'completed')), fields=['-completed_on', 'id'], name='learning_completed')],
+                'indexes': [models.Index(fields=['state', 'starts_on'], name='learning_en_state_27b438_idx'), models.Index(fields=['state', '-completed_on', 'id'], name='learning_completed'), models.Index(fields=['person', 'state', '-completed_on'], name='learning_completed_by')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='enrolment_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'completed'), _negated=True), ('completed_on__isnull', False), _connector='OR'), name='completed_enrolment_has_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('why_declined', ''), _negated=True), _connector='OR'), name='declined_enrolment_says_why'), models.UniqueConstraint(condition=models.Q(('state__in', ('wished', 'asked', 'approved', 'completed'))), fields=('person', 'offering'), name='one_seat_for_each_at_an_offering'), models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('source', 'person', 'activity', 'completed_on'), name='one_completion_told_once')],
             },
         ),

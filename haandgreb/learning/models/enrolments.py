@@ -86,7 +86,9 @@ class Enrolment(models.Model):
         ordering = [F("starts_on").desc(nulls_last=True), "-made_at", "pk"]
         indexes = [
             models.Index(fields=["state", "starts_on"]),
-            models.Index(fields=["-completed_on", "id"], condition=Q(state="completed"), name="learning_completed"),
+            # Completions in the order they are read: everybody's, and those of some.
+            models.Index(fields=["state", "-completed_on", "id"], name="learning_completed"),
+            models.Index(fields=["person", "state", "-completed_on"], name="learning_completed_by"),
         ]
         constraints = [
             models.CheckConstraint(
