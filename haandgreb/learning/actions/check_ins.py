@@ -16,7 +16,6 @@ from haandgreb.organisation.models import Person
 from haandgreb.organisation.queries.managers import managers_of, managers_of_many
 from haandgreb.shared import audit, clock
 
-FORGOTTEN = "–"
 _AT_ONCE = 500
 SOURCES = {
     Actor.LEARNER: CheckIn.Source.LEARNER,
@@ -71,12 +70,9 @@ def withdraw_where_manager_changed(today: date) -> int:
 
 @transaction.atomic
 def forget(person: Person) -> None:
-    """What she told, what stood in her way and why she skipped goes; that an act was done or skipped names no words."""
-    CheckIn.objects.filter(enrolment__person=person).delete()
-    TransferBarrier.objects.filter(enrolment__person=person).delete()
-    own = Step.objects.filter(enrolment__person=person)
-    own.filter(state=Step.State.SKIPPED).update(why_skipped=FORGOTTEN)
-    own.filter(state=Step.State.OPEN).update(state=Step.State.CANCELLED, ended_on=clock.today())
+    """She is asked for no more. What was told, and why she skipped, goes with her enrolments (actions/keeping.py)."""
+    own = Step.objects.filter(enrolment__person=person, state=Step.State.OPEN)
+    own.update(state=Step.State.CANCELLED, ended_on=clock.today())
 
 
 @transaction.atomic

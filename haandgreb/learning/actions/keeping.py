@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from haandgreb.confidentiality.actions import LetGo, let_go
 from haandgreb.confidentiality.classes import data_classes
+from haandgreb.confidentiality.queries import gate_is_on
 from haandgreb.learning.models import Enrolment, TransferPlan
 from haandgreb.learning.queries.keeping import KEY, expired, of_person
 from haandgreb.organisation.models import Person
@@ -18,7 +20,9 @@ from haandgreb.shared import audit, clock
 
 def daily(today: date) -> LetGo:
     """Whose time is up: past the archive gate; harmless when run twice."""
-    return let_go(data_classes()[KEY], *expired(today), people=_people, now=clock.now())
+    rows = expired(today)
+    _give_plans(rows)
+    return let_go(data_classes()[KEY], *rows, people=_people, now=clock.now())
 
 
 @transaction.atomic
@@ -28,6 +32,7 @@ def forget(person: Person) -> None:
     she stays as nobody. A legal hold on her stops it.
     """
     hers = of_person(person)
+    _give_plans(hers)
     wanted = sum(rows.count() for rows in hers)
     gone = let_go(data_classes()[KEY], *hers, people=_people, now=clock.now())
     if gone.deleted == wanted:
@@ -35,6 +40,17 @@ def forget(person: Person) -> None:
     TransferPlan.objects.filter(buddy=person).update(buddy=None, ask_me_about="")
     _unname(person)
     audit.record("learning forgotten", about=person, deleted=gone.deleted, hidden=gone.hidden)
+
+
+def _give_plans(sets: Iterable[QuerySet[Any]]) -> None:
+    """Where rows are hidden and not deleted, a plan hides the page of its enrolment: one without gets an empty one."""
+    if not gate_is_on():
+        return
+    told = Q()
+    for rows in sets:
+        told |= Q(pk__in=rows.order_by().values("enrolment"))
+    bare = Enrolment.objects.filter(told, plan=None).order_by().only("pk")
+    TransferPlan.objects.bulk_create(TransferPlan(enrolment=row, changed_at=clock.now()) for row in bare)
 
 
 def _unname(buddy: Person) -> None:

@@ -118,7 +118,7 @@ def told(people: Collection[UUID], today: date, until: date) -> None:
 
 
 def forget(person: Person) -> None:
-    """Her words go."""
+    """She is asked for no more; her words go past the archive gate, with the other parts'."""
     from haandgreb.learning.actions import check_ins
 
     check_ins.forget(person)

@@ -287,7 +287,7 @@ def _statuses(enrolment: Enrolment, reader: Person, *, is_hers: bool) -> list[Ch
 
 def buddy_enrolment(person: Person, enrolment_id: UUID) -> Enrolment | None:
     """What a buddy sees of an enrolment under way; None for everybody else."""
-    rows = Enrolment.objects.under_way().filter(pk=enrolment_id, plan__buddy=person)
+    rows = Enrolment.objects.under_way().filter(pk=enrolment_id, plan__buddy=person, plan__hidden_at=None)
     return rows.select_related("person", "activity", "plan").first()
 
 

@@ -115,7 +115,7 @@ def _lines(steps: Iterable[Step], enrolment: Enrolment, person: Person, today: d
 
 def step_seen(person: Person, step_id: UUID, today: date) -> Step | None:
     """The step with what its page names; None where the person may not know of it."""
-    found = Step.objects.visible_to(person, today).filter(pk=step_id)
+    found = Step.objects.visible_to(person, today).filter(pk=step_id, enrolment__plan__hidden_at=None)
     return found.select_related(
         "enrolment__person", "enrolment__activity", "enrolment__offering", "enrolment__plan__buddy"
     ).first()

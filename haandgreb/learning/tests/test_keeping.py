@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from haandgreb.confidentiality.actions import set_gate
 from haandgreb.learning.actions import keeping
-from haandgreb.learning.models import CheckIn, Enrolment, TransferPlan
+from haandgreb.learning.models import CheckIn, Enrolment, Step, TransferPlan
 from haandgreb.learning.tests.factories import Workplace, make_plan
 from haandgreb.organisation.tests.factories import sign_in
 from haandgreb.shared import clock
@@ -38,18 +38,24 @@ def test_the_words_go_and_the_place_stays(days, left):
     assert Enrolment.objects.get().state == "completed"
 
 
-def test_where_the_archives_have_not_spoken_it_is_hidden_from_everybody_and_never_deleted(client):
+@pytest.mark.parametrize("has_plan", [True, False])
+def test_where_the_archives_have_not_spoken_it_is_hidden_from_everybody_and_never_deleted(client, has_plan):
     place = Workplace()
     set_gate(is_on=True, why="Statslig", by=place.admin)
     made = over(place, DAYS + 1)
+    if not has_plan:
+        TransferPlan.objects.all().delete()
+    step = Step.objects.create(enrolment=made, key="effect", phase="after", actor="learner", due_on=made.ends_on)
 
-    keeping.daily(clock.today())
+    for _time in range(2):
+        keeping.daily(clock.today())
 
     assert TransferPlan.objects.get().hidden_at is not None
     for somebody in (place.person, place.manager):
         sign_in(client, somebody)
         for name in ("enrolment", "plan", "plan_edit"):
             assert client.get(reverse(f"learning:{name}", args=[made.pk])).status_code == 404
+        assert client.get(reverse("learning:step", args=[step.pk])).status_code == 404
         for name in ("home", "staff"):
             assert str(made.pk) not in client.get(reverse(f"learning:{name}")).content.decode()
 

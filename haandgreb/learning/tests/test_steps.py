@@ -19,7 +19,7 @@ from haandgreb.learning.actions.steps import (
     stop_steps,
     unsaved_steps,
 )
-from haandgreb.learning.models import CheckIn, Step, TransferBarrier
+from haandgreb.learning.models import CheckIn, Enrolment, Step, TransferBarrier
 from haandgreb.learning.tests.factories import Workplace, make_activity, make_enrolment, make_plan
 from haandgreb.organisation.tests.factories import sign_in
 from haandgreb.shared import clock
@@ -335,8 +335,10 @@ def test_her_list_asks_as_often_for_many_as_for_one(client):
     assert counts[0] == counts[1]
 
 
-def test_her_own_copy_holds_what_she_told_and_forgetting_leaves_no_words():
-    from haandgreb.learning.parts import phases
+@pytest.mark.parametrize("is_on", [False, True])
+def test_her_own_copy_holds_what_she_told_and_her_words_are_forgotten_past_the_archive_gate(is_on):
+    from haandgreb.confidentiality.actions import set_gate
+    from haandgreb.learning.parts import keeping, phases
 
     place = Workplace()
     step = after(place, "tell", days=1)
@@ -345,13 +347,16 @@ def test_her_own_copy_holds_what_she_told_and_forgetting_leaves_no_words():
     CheckIn.objects.create(enrolment=enrolment, day=7, use=1, happened="Det gik", answered_on=clock.today())
     name_barrier(enrolment, kind="time", text="Ingen tid", by=place.person)
     held = phases.personal_data(place.person)
-    phases.forget(place.person)
+    set_gate(is_on=is_on, why="Prøve", by=place.admin)
+    for part in (phases, keeping):
+        part.forget(place.person)
 
     assert [row["happened"] for row in held["check_ins"]] == ["Det gik"]
     assert [row["text"] for row in held["transfer_barriers"]] == ["Ingen tid"]
     assert "Jeg var syg" in {row["why_skipped"] for row in held["transfer_steps"]}
-    assert (CheckIn.objects.count(), TransferBarrier.objects.count(), open_keys(enrolment)) == (0, 0, [])
-    assert not Step.objects.filter(why_skipped="Jeg var syg").exists()
+    kept = (CheckIn.objects.count(), TransferBarrier.objects.count(), Step.objects.exclude(why_skipped="").count())
+    assert (kept, open_keys(enrolment)) == ((1, 1, 1) if is_on else (0, 0, 0), [])
+    assert [at is not None for at in Enrolment.objects.values_list("plan__hidden_at", flat=True)] == [True] * is_on
 
 
 def test_nothing_is_told_of_use_before_the_course_is_over(client):
