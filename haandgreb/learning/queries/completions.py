@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, Q, QuerySet
 
 from haandgreb.learning.completion_words import notice_words, wrong_words
 from haandgreb.learning.models import Activity, Enrolment, Platform, PlatformList, WaitingCompletion
@@ -71,10 +71,10 @@ def seen_by(person: Person, today: date) -> QuerySet[Enrolment]:
     rows = Enrolment.objects.filter(state=Enrolment.State.COMPLETED)
     if is_hr_everywhere(person, today):
         return rows
-    may = Q(person=person) | Q(person__in=[one.pk for one in staff_of(person, today)])
+    may = Q(person__in=[person.pk, *(one.pk for one in staff_of(person, today))])
     if is_hr(person, today):
-        places = Engagement.objects.on(today).filter(person=OuterRef("person"), unit__in=hr_units(person, today))
-        may |= Q(Exists(places))
+        places = Engagement.objects.on(today).filter(unit__in=hr_units(person, today)).order_by()
+        may |= Q(person__in=places.values("person"))
     return rows.filter(may)
 
 
@@ -82,7 +82,9 @@ def completions(person: Person, search: Search, today: date) -> Completions:
     """The completions one may read that match, the latest first, fifty at a time; a fixed number of queries."""
     rows = seen_by(person, today)
     for word in danish.search_key(search.words.replace("\0", " ")).split()[:_MOST_WORDS]:
-        rows = rows.filter(Q(person__search_key__contains=word) | Q(activity__search_key__contains=word))
+        people = Person.objects.filter(search_key__contains=word).order_by().values("pk")
+        activities = Activity.objects.filter(search_key__contains=word).order_by().values("pk")
+        rows = rows.filter(Q(person__in=people) | Q(activity__in=activities))
     if search.which in ("chosen", "mandatory"):
         rows = rows.filter(is_mandatory=search.which == "mandatory")
     if search.who == "me":

@@ -7,7 +7,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 _BATCH = 2000
 Row = TypeVar("Row", bound=models.Model)
@@ -53,7 +53,8 @@ def update(rows: Sequence[models.Model], names: Sequence[str]) -> None:
 def _adapter(field: models.Field[Any, Any]) -> Adapter | None:
     """What makes a value fit for this database; None where text, numbers and truth go as they are."""
     if isinstance(field, models.ForeignKey | models.UUIDField | models.DateField):
-        return lambda value: field.get_db_prep_save(value, connection)
+        database = connections[DEFAULT_DB_ALIAS]  # found once, not at every value
+        return lambda value: field.get_db_prep_save(value, database)
     return None
 
 
