@@ -1,4 +1,8 @@
-"""What HR and the works council count of acts before and after: whole workplace, five people or more, never whose."""
+"""
+What HR and the works council count of acts before and after: whole workplace, five people or more, never whose.
+
+As it stood at the end of last month: figures that moved day by day would tell what somebody did that day.
+"""
 
 from __future__ import annotations
 
@@ -48,8 +52,8 @@ class Kind:
 
 def counted(today: date) -> list[Counted]:
     """
-    Every act whose day came within the year, in the table's order; one query. What learners do is shown where five
-    learners stand behind it, what managers do where five managers do as well.
+    Every act whose day came within the year until this month, in the table's order; one query. What learners do is
+    shown where five learners stand behind it, what managers do where five managers do as well.
     """
     found = {(row["act"], row["actor"]): row for row in _acts(today)}
     return [
@@ -62,15 +66,16 @@ def counted(today: date) -> list[Counted]:
 
 def _acts(today: date) -> QuerySet[Step, dict[str, object]]:
     log = Case(When(key__startswith="log-", then=Value("log")), default=F("key"))
-    rows = Step.objects.exclude(state=Step.State.CANCELLED).filter(due_on__lte=today, due_on__gt=today - A_YEAR)
+    month = today.replace(day=1)
+    rows = Step.objects.exclude(state=Step.State.CANCELLED).filter(due_on__lt=month, due_on__gte=month - A_YEAR)
     return (
         rows.order_by()
         .annotate(act=log)
         .values("act", "actor")
         .annotate(
             asked=Count("pk"),
-            done=Count("pk", filter=Q(state=Step.State.DONE)),
-            skipped=Count("pk", filter=Q(state=Step.State.SKIPPED)),
+            done=Count("pk", filter=Q(state=Step.State.DONE, ended_on__lt=month)),
+            skipped=Count("pk", filter=Q(state=Step.State.SKIPPED, ended_on__lt=month)),
             learners=Count("enrolment__person", distinct=True),
             owners=Count("owner", distinct=True),
         )
@@ -87,9 +92,10 @@ def _counted(act: Act, actor: Actor, row: dict[str, object] | None) -> Counted:
 
 
 def barriers(today: date) -> list[Kind]:
-    """The kinds of barriers five learners or more have named within the year, the most named first; one query."""
-    rows = TransferBarrier.objects.filter(named_on__gt=today - A_YEAR, named_on__lte=today).order_by().values("kind")
-    removed = Count("pk", filter=Q(state=TransferBarrier.State.REMOVED))
+    """The kinds of barriers five learners or more have named within the year until this month; one query."""
+    month = today.replace(day=1)
+    rows = TransferBarrier.objects.filter(named_on__gte=month - A_YEAR, named_on__lt=month).order_by().values("kind")
+    removed = Count("pk", filter=Q(state=TransferBarrier.State.REMOVED, ended_on__lt=month))
     found = rows.annotate(named=Count("pk"), removed=removed, people=Count("enrolment__person", distinct=True))
     shown = [
         Kind(str(TransferBarrier.Kind(row["kind"]).label), row["named"], row["removed"])

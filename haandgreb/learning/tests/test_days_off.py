@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from haandgreb.learning.actions.check_ins import end_barrier, name_barrier
@@ -75,8 +76,12 @@ def acts_of(count, *, managers):
     return found
 
 
+def a_month_on():
+    return clock.today() + timedelta(days=31)
+
+
 def shown(key, actor):
-    row = next(row for row in numbers.counted(clock.today()) if (row.act.row.key, row.actor) == (key, actor))
+    row = next(row for row in numbers.counted(a_month_on()) if (row.act.row.key, row.actor) == (key, actor))
     return (row.done, row.skipped, row.left) if row.is_shown else None
 
 
@@ -100,9 +105,24 @@ def test_kinds_of_barriers_are_counted_from_five_people_up(client):
     name_barrier(enrolments[0], kind="tool", by=enrolments[0].person)
     end_barrier(named[0], "removed", by=enrolments[0].person)
 
-    assert [(kind.named, kind.removed) for kind in numbers.barriers(clock.today())] == [(5, 1)]
+    assert [(kind.named, kind.removed) for kind in numbers.barriers(a_month_on())] == [(5, 1)]
     sign_in(client, Workplace().council)
     assert "Hemmeligt" not in client.get(reverse("learning:act_numbers")).content.decode()
+
+
+def test_the_numbers_stand_still_through_a_month():
+    enrolments = acts_of(6, managers=1)
+    for one in enrolments[:5]:
+        name_barrier(one, kind="time", by=one.person)
+    first = a_month_on().replace(day=1)
+    days = [first, first + timedelta(days=27)]
+
+    with time_machine.travel(datetime.combine(first, time(9), tzinfo=clock.COPENHAGEN), tick=False):
+        name_barrier(enrolments[5], kind="time", by=enrolments[5].person)
+        end_key(enrolments[5], "first_use", actor="learner", by=enrolments[5].person)
+
+    assert [numbers.counted(day) for day in days] == [numbers.counted(first)] * 2
+    assert [shown("first_use", "learner"), *(numbers.barriers(day)[0].named for day in days)] == [(0, 0, 6), 5, 5]
 
 
 def test_the_numbers_ask_as_often_for_many_as_for_few(client, django_assert_num_queries):
