@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from haandgreb.confidentiality.figures import FULL
+from haandgreb.confidentiality.figures import FULL, rate
+from haandgreb.learning.effect_report_pages import rate_words, share_words
 from haandgreb.learning.models import CheckIn, SuccessAnswer, SuccessCase
 from haandgreb.learning.queries.success import SuccessReport
 from haandgreb.learning.rules.success import HIGH
@@ -93,6 +94,8 @@ def _lines(figures: dict[str, list[int]]) -> list[Answered]:
 
 def _line(name: str, counts: list[int], words: Sequence[str]) -> Answered:
     total, high = sum(counts), sum(counts[2:])
-    says = _("“%(word)s” or more: %(part)d of %(whole)d") % {"word": words[2], "part": high, "whole": total}
+    told = rate(high, total)
+    many = rate_words(told) if told is not None else share_words(None)
+    says = _("“%(word)s” or more: %(many)s") % {"word": words[2], "many": many}
     picture = distribution(counts, words, small=True) if total >= FULL else None
     return Answered(name, picture, says)

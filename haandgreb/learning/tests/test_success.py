@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from haandgreb.followups.models import FollowUp
 from haandgreb.learning.actions import success as actions
-from haandgreb.learning.models import SuccessAnswer, SuccessCase, SuccessStudy
+from haandgreb.learning.models import CheckIn, SuccessAnswer, SuccessCase, SuccessStudy
 from haandgreb.learning.queries.success import report_of, study_page, to_ask
 from haandgreb.learning.tests.factories import Workplace, make_activity, make_enrolment
 from haandgreb.organisation.models import Person
@@ -168,6 +168,21 @@ def test_figures_are_told_from_five_answers_on(place, many, told):
     study, _answer = talking(place, many=many)
 
     assert bool(study.figures) is told
+
+
+@pytest.mark.parametrize(
+    ("counts", "says"),
+    [
+        ([0, 0, 0, 6], "»flere gange« eller mere: næsten alle"),
+        ([6, 0, 0, 0], "»flere gange« eller mere: næsten ingen"),
+        ([2, 1, 2, 1], "»flere gange« eller mere: cirka 50 %"),
+        ([2, 2, 4, 4], "»flere gange« eller mere: 8 af 12 (67 %)"),
+    ],
+)
+def test_where_few_or_all_said_the_same_the_report_says_so_roughly(counts, says):
+    from haandgreb.learning.success_pages import _line
+
+    assert _line("", counts, [str(label) for label in CheckIn.Use.labels]).says == says
 
 
 def test_nothing_is_told_of_a_case_before_its_person_says_so(place):
