@@ -23,12 +23,15 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """
         An enrolment is read by the person herself and by her nearest manager today, from when she has asked; what the
         two have not agreed on in its plan, only by her (security 1, training follow-up). A wish she has not sent is
-        hers alone. HR reads completions within her units and otherwise counts (queries, never this).
+        hers alone, also when she has let it go. HR reads completions within her units and otherwise counts (queries,
+        never this).
         """
         staff = staff_of(person, today or clock.today())
         if not staff:
             return self.filter(person=person)
-        return self.filter(Q(person=person) | (Q(person__in=staff) & ~Q(state=Enrolment.State.WISHED)))
+        let_go = Q(state=Enrolment.State.CANCELLED, asked_at=None, decided_at=None, completed_on=None)
+        hers_alone = Q(state=Enrolment.State.WISHED) | let_go
+        return self.filter(Q(person=person) | (Q(person__in=staff) & ~hers_alone))
 
     def under_way(self) -> EnrolmentQuerySet:
         """Those whose steps run."""

@@ -285,3 +285,15 @@ def test_a_yes_is_to_what_the_manager_has_read():
         actions.approve(made, by=place.manager, version=read)
     actions.approve(made, by=place.manager, version=made.version)
     assert made.state == "approved"
+
+
+@pytest.mark.parametrize(("is_asked", "reads"), [(False, 0), (True, 1)])
+def test_a_wish_she_lets_go_before_she_has_asked_stays_hers_alone(is_asked, reads):
+    place = Workplace()
+    made = actions.wish(place.person, make_activity(), by=place.person, need="Svære samtaler")
+    if is_asked:
+        actions.ask(made, by=place.person)
+    actions.cancel(made, by=place.person, why="Det blev ikke til noget")
+
+    found = [Enrolment.objects.visible_to(one).count() for one in (place.person, place.manager)]
+    assert found == [1, reads]
