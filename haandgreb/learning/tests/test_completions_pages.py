@@ -379,3 +379,13 @@ def test_a_platform_is_named_once_and_renamed(client, place):
 
     platform.refresh_from_db()
     assert (platform.key, platform.name, stale.status_code) == ("campus", "Statens Campus", 422)
+
+
+@pytest.mark.parametrize("page", ["completions_waiting", "completions_waiting_add", "completions_waiting_drop"])
+@pytest.mark.parametrize("platform", ["", "x", "7d1a2b5e-0000-4000-8000-000000000000"])
+def test_a_platform_that_is_none_is_not_found(hr, page, platform):
+    make_activity("Klare breve")
+
+    answer = hr.post(reverse(f"learning:{page}"), {"platform": platform, "key": "k-7", "activity": "Klare breve"})
+
+    assert answer.status_code == 404

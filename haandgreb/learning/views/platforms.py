@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -107,7 +107,7 @@ def waiting(request: PersonRequest) -> HttpResponse:
     require(may_bring_in(request.user, clock.today()))
     form = LinkForm(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid():
-        found = get_object_or_404(Platform, pk=request.POST.get("platform"))
+        found = _told_by(request)
         activity = form.cleaned_data["activity"]
         placing = completions.link_course(found, form.cleaned_data["key"], activity, by=request.user)
         return _placed(request, activity, placing)
@@ -134,7 +134,7 @@ def _placed(request: PersonRequest, activity: Activity, placing: Placing) -> Htt
 def add_waiting(request: PersonRequest) -> HttpResponse:
     """The course comes into the catalogue as the platform calls it, and what waited for it is placed."""
     require(may_bring_in(request.user, clock.today()))
-    found = get_object_or_404(Platform, pk=request.POST.get("platform"))
+    found = _told_by(request)
     added = course_lists.add_waiting(found, request.POST.get("key", "")[:200], by=request.user)
     if added is None:
         return redirect("learning:completions_waiting")
@@ -145,8 +145,16 @@ def add_waiting(request: PersonRequest) -> HttpResponse:
 def drop_waiting(request: PersonRequest) -> HttpResponse:
     """What waits for a course is not wanted here."""
     require(may_bring_in(request.user, clock.today()))
-    found = get_object_or_404(Platform, pk=request.POST.get("platform"))
+    found = _told_by(request)
     count = completions.drop_waiting(found, request.POST.get("key", "")[:200], by=request.user)
     words = ngettext("%(count)d completion is left out.", "%(count)d completions are left out.", count)
     messages.success(request, words % {"count": count})
     return redirect("learning:completions_waiting")
+
+
+def _told_by(request: PersonRequest) -> Platform:
+    """The platform the form names; 404 for none, and for what is no id at all."""
+    try:
+        return get_object_or_404(Platform, pk=UUID(request.POST.get("platform", "")))
+    except ValueError as error:
+        raise Http404 from error
