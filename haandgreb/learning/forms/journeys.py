@@ -61,7 +61,7 @@ class JourneyForm(forms.Form):
         practice, activity = self.fields["practice"], self.fields["activity"]
         assert isinstance(practice, forms.ModelChoiceField)
         assert isinstance(activity, forms.ModelChoiceField)
-        practice.queryset = PracticeChange.objects.visible_to(person).active()
+        practice.queryset = PracticeChange.objects.visible_to(person).active().filter(person=None)
         activity.queryset = Activity.objects.open()
         if journey is not None:
             for name, field in self.fields.items():

@@ -245,7 +245,7 @@ class SkipForm(forms.Form):
 
     why = CleanText(
         label=_("Why no plan?"),
-        help_text=_("It is kept with the enrolment. You can write a plan later all the same."),
+        help_text=_("You and your manager can read it. You can write a plan later all the same."),
         error_messages={"required": _("Write why, in a few words.")},
         max_length=400,
         rows=2,
