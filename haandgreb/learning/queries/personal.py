@@ -47,6 +47,7 @@ PLAN = (
     "first_use",
     "sharing",
     "why_skipped",
+    "agreed_text",
 )
 
 

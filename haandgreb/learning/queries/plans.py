@@ -151,6 +151,7 @@ class Page:
     enrolment: Enrolment
     is_hers: bool
     as_it_stands: bool
+    reads_confidence: bool  # hers; a manager's where it is ticked and the plan is shared with this one
     text: dict[str, Any] | None
     managers: Sequence[Person]
     needs: Sequence[Line] = ()
@@ -179,9 +180,8 @@ class Page:
 
     @property
     def confidence_help(self) -> str:
-        """What would raise her confidence: for herself, and for a manager she has ticked may read it."""
-        may_read = self.is_hers or (self.plan.confidence_shared and self.as_it_stands)
-        return opened(self.plan, "confidence_help") if may_read else ""
+        """What would raise her confidence: for herself, and for the manager she lets read it."""
+        return opened(self.plan, "confidence_help") if self.reads_confidence else ""
 
     @property
     def is_shared(self) -> bool:
@@ -225,10 +225,13 @@ class _Rows:
 
 def gist_of(plan: TransferPlan, enrolment: Enrolment, reader: Person, today: date) -> Page:
     """What the page of the enrolment shows of it: its words, and how far it is."""
+    is_hers = side_of(enrolment, reader, today) == LEARNER
+    is_with_reader = plan.shared_at is not None and plan.shared_with_id == reader.pk
     return Page(
         plan=plan,
         enrolment=enrolment,
-        is_hers=side_of(enrolment, reader, today) == LEARNER,
+        is_hers=is_hers,
+        reads_confidence=is_hers or (plan.confidence_shared and is_with_reader),
         as_it_stands=reads_as_it_stands(plan, enrolment, reader),
         text=text_for(plan, enrolment, reader),
         managers=managers_of(enrolment.person, today),

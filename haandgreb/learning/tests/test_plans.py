@@ -481,3 +481,27 @@ def test_a_status_shared_with_one_manager_is_not_the_next_ones_to_read():
 
     assert statuses(place.manager) == ["Til Gorm"]
     assert statuses(place.another_manager()) == []
+
+
+def test_how_confident_she_is_the_next_manager_does_not_read_with_what_was_agreed(client):
+    place = Workplace()
+    enrolment, plan = make(place)
+    agree(place, plan)
+    own = Own(confidence=4, confidence_help="Øve det én gang", confidence_shared=True)
+    actions.write_own(plan, own, by=place.person)
+
+    def reads_it(reader):
+        sign_in(client, reader)
+        text = client.get(page("plan", enrolment)).text
+        return ["ringe først" in text, "Øve det én gang" in text, "4 af 10" in text]
+
+    assert reads_it(place.manager) == [True, True, True]
+    assert reads_it(place.another_manager()) == [True, False, False]
+
+
+def test_her_own_copy_holds_what_both_agreed_to():
+    place = Workplace()
+    _enrolment, plan = make(place)
+    agree(place, plan)
+
+    assert plans_of(place.person)["transfer_plans"][0]["agreed_text"]["act"] == "ringe først"
