@@ -46,7 +46,7 @@ class CompetencesConfig(Capability):
 
         yield from waiting.waiting_for(person, today, may)
 
-    def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
+    def home_cards(self, person: Any, today: date, may: Container[str] = ALL) -> Sequence[HomeCard]:
         """From goal to her practice."""
         from haandgreb.competences.queries.development_home import home_card
 

@@ -51,7 +51,7 @@ class MeetingsConfig(Capability):
 
         yield from waiting.waiting_for(person, today, may)
 
-    def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
+    def home_cards(self, person: Any, today: date, may: Container[str] = ALL) -> Sequence[HomeCard]:
         """The next few meetings."""
         from haandgreb.meetings.queries.home import next_few
 

@@ -67,12 +67,20 @@ class Parted(Capability):
         """What waits in the parts where something may."""
         for name in self.parts.names:
             waiting = self.parts.of(name, "waiting_for")
-            if waiting is not None and (name in may or self.parts.of(name, "may_wait") is None):
+            if waiting is not None and self._may(name, may):
                 yield from waiting(person, today)
 
-    def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
-        """Cards of all parts."""
-        return [card for cards in self.parts.every("home_cards") for card in cards(person, today)]
+    def home_cards(self, person: Any, today: date, may: Container[str] = ALL) -> Sequence[HomeCard]:
+        """Cards of the parts where something may wait, and of those that always have one."""
+        found: list[HomeCard] = []
+        for name in self.parts.names:
+            cards = self.parts.of(name, "home_cards")
+            if cards is not None and self._may(name, may):
+                found += cards(person, today)
+        return found
+
+    def _may(self, name: str, may: Container[str]) -> bool:
+        return name in may or self.parts.of(name, "may_wait") is None
 
     def handles(self, person: Any) -> Sequence[HandleStart]:
         """The handles that begin in any part."""

@@ -107,8 +107,8 @@ class Capability(AppConfig):
         """What waits for this person; `may` holds the names of may_wait that have a row."""
         return ()
 
-    def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
-        """Cards for this person's own page."""
+    def home_cards(self, person: Any, today: date, may: Container[str] = ALL) -> Sequence[HomeCard]:
+        """Cards for this person's own page; `may` as for waiting_for."""
         return ()
 
     def handles(self, person: Any) -> Sequence[HandleStart]:

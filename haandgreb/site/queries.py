@@ -37,7 +37,7 @@ def home_page(person: Person, now: datetime) -> dict[str, Any]:
     return {
         "waiting": waiting,
         "cards": sorted(
-            (card for capability in capabilities() for card in capability.home_cards(person, today)),
+            (card for name, one in _named().items() for card in one.home_cards(person, today, _own(may, name))),
             key=lambda card: card.order,
         ),
         "today": today,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from typing import Any
 
-from haandgreb.shared.passport import Capability, HomeCard
+from haandgreb.shared.passport import ALL, Capability, HomeCard
 
 
 class ICalConfig(Capability):
@@ -16,7 +16,7 @@ class ICalConfig(Capability):
     label = "ical"
     url_prefix = "calendar"
 
-    def home_cards(self, person: Any, today: date) -> Sequence[HomeCard]:
+    def home_cards(self, person: Any, today: date, may: Container[str] = ALL) -> Sequence[HomeCard]:
         """The way to one's own link."""
         return [HomeCard("ical/_home_card.html", order=90)]
 

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from haandgreb.shared.demo import Demo
 
 
+def may_wait(person: Any, today: date) -> Any:
+    """Wider than what waits."""
+    from haandgreb.learning.queries.asked import may_wait
+
+    return may_wait(person, today)
+
+
 def home_cards(person: Any, today: date) -> Sequence[HomeCard]:
     """On her own page while this week is not tapped."""
     from haandgreb.learning.queries.asked import waits

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from haandgreb.learning.models import AskedWeek, Enrolment
+from haandgreb.learning.models.enrolments import EnrolmentQuerySet
 from haandgreb.learning.queries.guests import OPEN_STATES as UNDER_WAY
 from haandgreb.learning.rules.asked import WEEKS, is_asked_in, weeks
 from haandgreb.learning.rules.quarters import monday_of
@@ -54,12 +55,23 @@ class Asked:
         }
 
 
+def _of(person: Person, since: date) -> EnrolmentQuerySet:
+    rows = Enrolment.objects.under_way().filter(person=person)
+    return rows.filter(Q(ends_on__gte=since) | Q(ends_on=None, completed_on__gte=since))
+
+
+def _in_order(rows: EnrolmentQuerySet) -> EnrolmentQuerySet:
+    return rows.select_related("activity").order_by("-ends_on", "-completed_on", "pk")
+
+
 def asked_of(person: Person, today: date) -> list[Asked]:
     """Her enrolments whose weeks run, or ended within the last quarter; the latest first. Two queries."""
-    since = today - timedelta(days=2 * 7 * WEEKS)
-    rows = Enrolment.objects.under_way().filter(person=person)
-    rows = rows.filter(Q(ends_on__gte=since) | Q(ends_on=None, completed_on__gte=since))
-    return _with_weeks(list(rows.select_related("activity").order_by("-ends_on", "-completed_on", "pk")), today)
+    return _with_weeks(list(_in_order(_of(person, today - timedelta(days=2 * 7 * WEEKS)))), today)
+
+
+def may_wait(person: Person, today: date) -> EnrolmentQuerySet:
+    """Her enrolments whose weeks may run."""
+    return _of(person, today - timedelta(days=7 * (WEEKS + 1)))
 
 
 def asked_about(enrolment: Enrolment, today: date) -> Asked | None:
@@ -70,8 +82,11 @@ def asked_about(enrolment: Enrolment, today: date) -> Asked | None:
 
 
 def waits(person: Person, today: date) -> list[Asked]:
-    """What is not tapped this week."""
-    return [one for one in asked_of(person, today) if one.this is not None and one.this.answer is None]
+    """What is not tapped this week, without the weeks before. One query."""
+    tapped = AskedWeek.objects.filter(enrolment=OuterRef("pk"), monday=monday_of(today))
+    rows = _in_order(may_wait(person, today).exclude(Exists(tapped)))
+    found = (_one(enrolment, {}, today) for enrolment in rows)
+    return [one for one in found if one is not None and one.this is not None]
 
 
 def _with_weeks(enrolments: list[Enrolment], today: date) -> list[Asked]:
