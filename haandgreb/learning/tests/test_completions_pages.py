@@ -389,3 +389,13 @@ def test_a_platform_that_is_none_is_not_found(hr, page, platform):
     answer = hr.post(reverse(f"learning:{page}"), {"platform": platform, "key": "k-7", "activity": "Klare breve"})
 
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("page", ["completions_waiting_add", "completions_waiting_drop"])
+@pytest.mark.parametrize("key", ["", "\0", "x" * 5000])
+def test_a_course_that_is_none_changes_nothing(hr, page, key):
+    platform = Platform.objects.create(key="campus", name="Campus")
+
+    answer = hr.post(reverse(f"learning:{page}"), {"platform": platform.pk, "key": key})
+
+    assert (answer.status_code, Activity.objects.count()) == (302, 0)

@@ -135,7 +135,7 @@ def add_waiting(request: PersonRequest) -> HttpResponse:
     """The course comes into the catalogue as the platform calls it, and what waited for it is placed."""
     require(may_bring_in(request.user, clock.today()))
     found = _told_by(request)
-    added = course_lists.add_waiting(found, request.POST.get("key", "")[:200], by=request.user)
+    added = course_lists.add_waiting(found, _key(request), by=request.user)
     if added is None:
         return redirect("learning:completions_waiting")
     return _placed(request, *added)
@@ -146,7 +146,7 @@ def drop_waiting(request: PersonRequest) -> HttpResponse:
     """What waits for a course is not wanted here."""
     require(may_bring_in(request.user, clock.today()))
     found = _told_by(request)
-    count = completions.drop_waiting(found, request.POST.get("key", "")[:200], by=request.user)
+    count = completions.drop_waiting(found, _key(request), by=request.user)
     words = ngettext("%(count)d completion is left out.", "%(count)d completions are left out.", count)
     messages.success(request, words % {"count": count})
     return redirect("learning:completions_waiting")
@@ -158,3 +158,8 @@ def _told_by(request: PersonRequest) -> Platform:
         return get_object_or_404(Platform, pk=UUID(request.POST.get("platform", "")))
     except ValueError as error:
         raise Http404 from error
+
+
+def _key(request: PersonRequest) -> str:
+    """What the platform calls the course."""
+    return request.POST.get("key", "").replace("\0", "")[:200]
