@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import ngettext, pgettext_lazy
 
+from haandgreb.learning.parts import IN_ROLE
 from haandgreb.shared.parted import ASIDE, Section
 from haandgreb.shared.passport import MenuItem, Waiting
 
@@ -31,12 +32,13 @@ def menu(person: Any) -> Sequence[MenuItem]:
 
 
 def home_sections(person: Any, today: date) -> list[Section]:
-    """The way to what is completed, beside the page."""
+    """The way to what is completed, beside the page; for who names platforms the way to them."""
     from haandgreb.learning.permissions import may_name_platforms
-    from haandgreb.learning.queries.completions import own_count
 
-    context = {"count": own_count(person), "may_name_platforms": may_name_platforms(person, today)}
-    return [Section("learning/completions/_home.html", context, ASIDE + 5)]
+    found = [Section("learning/completions/_home.html", {}, ASIDE + 4)]
+    if may_name_platforms(person, today):
+        found.append(Section("learning/completions/_platforms_home.html", {}, IN_ROLE + 4))
+    return found
 
 
 def section(enrolment: Any, person: Any, today: date) -> Section | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from haandgreb.learning.parts import IN_ROLE
 from haandgreb.shared import clock
 from haandgreb.shared.parted import ASIDE, Section
 from haandgreb.shared.passport import MenuItem
@@ -61,7 +62,7 @@ def home_sections(person: Any, today: date) -> list[Section]:
     """For a manager the way to what her staff use."""
     from haandgreb.organisation.queries.managers import staff_of
 
-    return [Section("learning/effect/_home.html", {}, ASIDE)] if staff_of(person, today) else []
+    return [Section("learning/effect/_home.html", {}, IN_ROLE + 1)] if staff_of(person, today) else []
 
 
 def pages_about(person: Any, thing: Any) -> Sequence[MenuItem]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from haandgreb.learning.parts import IN_ROLE
 from haandgreb.shared import clock
 from haandgreb.shared.parted import Section
 from haandgreb.shared.passport import MenuItem, Waiting
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from haandgreb.organisation.models import Person
     from haandgreb.shared.demo import Demo
 
-FIRST, ASKED, LINKS = 0, 5, 91
+FIRST, ASKED = 0, 5
 _LABEL = gettext_lazy("Learning in use")
 
 
@@ -57,7 +58,7 @@ def home_sections(person: Person, today: date) -> list[Section]:
         return []
     has_staff = bool(staff_of(person, today))
     asked = queries.asked_of(person, today) if has_staff else []
-    links = Section("learning/enrolments/_links.html", {"has_staff": has_staff}, LINKS)
+    links = Section("learning/enrolments/_links.html", {"has_staff": has_staff}, IN_ROLE)
     return [*([Section("learning/enrolments/_asked.html", {"asked": asked}, ASKED)] if asked else []), links]
 
 

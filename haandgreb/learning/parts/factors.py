@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from haandgreb.learning.parts import IN_ROLE
 from haandgreb.shared.parted import Section
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def home_sections(person: Any, today: date) -> Sequence[Section]:
     """For who may read figures: the way there."""
     from haandgreb.learning.permissions import reads_use_figures
 
-    return (Section("learning/factors/_home.html", {}, order=95),) if reads_use_figures(person, today) else ()
+    return (Section("learning/factors/_home.html", {}, IN_ROLE + 2),) if reads_use_figures(person, today) else ()
 
 
 def remove_demo() -> None:

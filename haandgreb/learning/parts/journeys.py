@@ -34,7 +34,7 @@ def home_sections(person: Person, today: date) -> list[Section]:
     context = {"acts": acts[:MOST], "parts": list(parts)}
     if context["acts"] or context["parts"]:
         return [Section("learning/journeys/_home.html", context, ON_HOME)]
-    return [Section("learning/journeys/_link.html", {}, ASIDE + 5)]
+    return [Section("learning/journeys/_link.html", {}, ASIDE + 2)]
 
 
 def may_wait(person: Person, today: date) -> Any:

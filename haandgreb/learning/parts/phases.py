@@ -10,7 +10,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from haandgreb.shared.parted import ASIDE, Section
+from haandgreb.learning.parts import IN_ROLE
+from haandgreb.shared.parted import Section
 from haandgreb.shared.passport import Due, Waiting
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def home_sections(person: Person, today: date) -> list[Section]:
         found.append(Section("learning/phases/_home.html", {"steps": own[:MOST], "today": today}, ON_HOME))
     whole = {"numbers": may_see_numbers(person, today), "days": may_keep_days_off(person, today)}
     if any(whole.values()):
-        found.append(Section("learning/phases/_aside_home.html", whole, ASIDE + 5))
+        found.append(Section("learning/phases/_aside_home.html", whole, IN_ROLE + 3))
     return found
 
 

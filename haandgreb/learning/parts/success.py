@@ -22,7 +22,7 @@ CLASSES = Path(__file__).resolve().parent.parent / "content" / "keeping-success.
 
 def home_sections(person: Any, today: date) -> list[Section]:
     """The way to what others tell of what came of it."""
-    return [Section("learning/success/_home.html", {}, ASIDE + 5)]
+    return [Section("learning/success/_home.html", {}, ASIDE + 3)]
 
 
 def may_wait(person: Any, today: date) -> Any:

@@ -101,11 +101,6 @@ def completions(person: Person, search: Search, today: date) -> Completions:
     )
 
 
-def own_count(person: Person) -> int:
-    """How many completions are her own."""
-    return Enrolment.objects.filter(person=person, state=Enrolment.State.COMPLETED).count()
-
-
 def platforms() -> QuerySet[Platform]:
     """Every platform with its last list and how many completions wait; one query."""
     saved = Q(lists__state=PlatformList.State.SAVED)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from haandgreb.learning.models import Enrolment
 from haandgreb.learning.next_words import PHASE_WORDS, WITHOUT_TALK, next_words
-from haandgreb.learning.parts import PARTS
+from haandgreb.learning.parts import IN_ROLE, PARTS
 from haandgreb.learning.permissions import side_of
 from haandgreb.learning.queries import pages
 from haandgreb.learning.queries.enrolments import is_without_talk
@@ -32,7 +32,8 @@ def home(request: PersonRequest) -> HttpResponse:
     context = {
         "mine": pages.mine(request.user),
         "sections": [card for card in found if card.order < ASIDE],
-        "asides": [card for card in found if card.order >= ASIDE],
+        "links": [card for card in found if ASIDE <= card.order < IN_ROLE],
+        "in_role": [card for card in found if card.order >= IN_ROLE],
     }
     return render(request, "learning/home.html", context)
 
