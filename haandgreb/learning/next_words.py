@@ -12,6 +12,9 @@ from haandgreb.learning.rules.where import AFTER, BEFORE, DURING
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+LATER = "later"
+"""After, when the days for the first use are over."""
+
 PHASE_WORDS = {
     BEFORE: _("Before"),
     DURING: _("During"),
@@ -32,6 +35,8 @@ NEXT: dict[tuple[str, str], StrOrPromise] = {
     (DURING, MANAGER): _("Keep the task ready that it is to be used on."),
     (AFTER, LEARNER): _("Now it is to be used. Try it within seven days, and tell what came of it."),
     (AFTER, MANAGER): _("Ask what is done differently, and clear away what stands in the way."),
+    (LATER, LEARNER): _("Now it is to stay in use. Use it again, and tell what came of it."),
+    (LATER, MANAGER): _("Ask what is done differently, and clear away what stands in the way."),
     ("declined", LEARNER): _("Your manager has said no. Read why, change what you asked for, or let it go."),
     ("declined", MANAGER): _("You have said no, and why. It can be asked for anew."),
     ("absent", LEARNER): _("You did not take part. Nothing more is asked of you here."),
@@ -43,6 +48,8 @@ NEXT: dict[tuple[str, str], StrOrPromise] = {
 }
 
 
-def next_words(state: str, phase: str, side: str) -> StrOrPromise:
-    """The sentence of the state, and of the phase while steps run."""
-    return NEXT[(phase if state in ("approved", "completed") else state, side)]
+def next_words(state: str, phase: str, side: str, *, is_later: bool = False) -> StrOrPromise:
+    """The sentence of the state, and of the phase while steps run; another one when the first use is past."""
+    if state not in ("approved", "completed"):
+        return NEXT[(state, side)]
+    return NEXT[(LATER if is_later and phase == AFTER else phase, side)]

@@ -8,6 +8,7 @@ BEFORE, DURING, AFTER = "before", "during", "after"
 PHASES = (BEFORE, DURING, AFTER)
 TALK_DAYS = 7
 """The talk before is missed from so many days before the first course day on (transfer.md 5)."""
+FIRST_USE_DAYS = 7
 
 
 def phase_on(today: date, starts_on: date | None, ends_on: date | None, *, is_completed: bool = False) -> str:
@@ -17,6 +18,11 @@ def phase_on(today: date, starts_on: date | None, ends_on: date | None, *, is_co
     if starts_on is not None and today >= starts_on:
         return DURING
     return BEFORE
+
+
+def first_use_is_past(today: date, ended_on: date | None) -> bool:
+    """Whether the seven days for the first use after the last course day are over (transfer.md 4)."""
+    return ended_on is not None and today > ended_on + timedelta(days=FIRST_USE_DAYS)
 
 
 def talk_is_missed(today: date, starts_on: date | None, talk_on: date | None) -> bool:

@@ -356,6 +356,31 @@ def test_home_shows_the_latest_ten_completed_and_where_the_others_are(client):
     assert f'href="{reverse("learning:completions")}"' in client.get(reverse("learning:home")).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("days_ago", "words"),
+    [
+        (7, "Nu skal det bruges. Prøv det inden for syv dage, og fortæl, hvad der kom ud af det."),
+        (8, "Nu skal det blive ved. Brug det igen, og fortæl, hvad der kom ud af det."),
+    ],
+)
+def test_what_is_next_is_the_first_use_for_a_week_and_then_to_keep_using_it(client, days_ago, words):
+    place = Workplace()
+    day = clock.today() - timedelta(days=days_ago)
+    enrolment = place.enrolment("completed", starts_on=day, ends_on=day, completed_on=day)
+    sign_in(client, place.person)
+    assert client.get(page("enrolment", enrolment)).context["next"] == words
+
+
+def test_beside_ones_learning_stands_one_list_and_for_who_has_a_role_another(client):
+    place = Workplace()
+    for person, has_role in ((place.person, False), (place.manager, True), (place.hr, True), (place.council, True)):
+        sign_in(client, person)
+        answer = client.get(reverse("learning:home"))
+        assert [f'id="{one}"' in answer.content.decode() for one in ("see-also", "in-role")] == [True, has_role]
+        orders = [line.order for line in (*answer.context["links"], *answer.context["in_role"])]
+        assert orders == sorted(set(orders))
+
+
 def test_until_the_two_have_chosen_the_page_shows_what_it_is_for_and_the_plan(client):
     place = Workplace()
     made = near(place)

@@ -14,7 +14,7 @@ from haandgreb.learning.parts import IN_ROLE, PARTS
 from haandgreb.learning.permissions import side_of
 from haandgreb.learning.queries import pages
 from haandgreb.learning.queries.enrolments import is_without_talk
-from haandgreb.learning.rules.where import PHASES, phase_on
+from haandgreb.learning.rules.where import PHASES, first_use_is_past, phase_on
 from haandgreb.learning.views.seen import seen
 from haandgreb.organisation.http import PersonRequest
 from haandgreb.shared import clock
@@ -50,11 +50,12 @@ def page(request: PersonRequest, enrolment_id: UUID) -> HttpResponse:
     side = side_of(enrolment, request.user, today)
     is_completed = enrolment.state == Enrolment.State.COMPLETED
     phase = phase_on(today, enrolment.starts_on, enrolment.ends_on, is_completed=is_completed)
+    is_later = first_use_is_past(today, enrolment.completed_on or enrolment.ends_on)
     context = {
         "enrolment": enrolment,
         "side": side,
         "stages": _stages(phase),
-        "next": WITHOUT_TALK if without_talk else next_words(enrolment.state, phase, side),
+        "next": WITHOUT_TALK if without_talk else next_words(enrolment.state, phase, side, is_later=is_later),
         "without_talk": without_talk,
         "sections": [one for one in sections if one.order < ASIDE],
         "asides": [one for one in sections if one.order >= ASIDE],
