@@ -19,6 +19,7 @@ from haandgreb.shared.demo import Changed, Demo
 from haandgreb.shared.installation import change, installation, is_demo_now
 from haandgreb.shared.models import Installation
 from haandgreb.shared.passport import Capability, capabilities
+from haandgreb.site.operator import tables
 from haandgreb.site.operator.words import Stop, say
 
 
@@ -79,7 +80,10 @@ def migrate() -> None:
     """Bring the tables to this version; refuse a database that a newer version has written."""
     refuse_newer()
     count = missing_migrations()
-    if count:
+    if count and not connection.introspection.table_names():
+        say(_("Making the tables"))
+        tables.make()
+    elif count:
         say(ngettext("Updating the database: %(n)d step", "Updating the database: %(n)d steps", count) % {"n": count})
         call_command("migrate", verbosity=0, interactive=False)
 
