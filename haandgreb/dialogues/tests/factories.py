@@ -8,7 +8,7 @@ from typing import Any
 
 from haandgreb.dialogues.models import Agreement, Concept, Dialogue, Kind, Round
 from haandgreb.organisation.models import Person, Role, Unit, UnitManager
-from haandgreb.organisation.tests.factories import give_role, make_deputy, make_manager, make_person, make_unit
+from haandgreb.organisation.tests.factories import give_role, make_deputy, make_manager, make_person, make_unit, set_up
 from haandgreb.shared import clock
 
 HELD = ("held", "agreeing", "agreed", "following", "replaced")
@@ -70,6 +70,7 @@ class Workplace:
     other_manager: Person = field(init=False)
 
     def __post_init__(self) -> None:
+        set_up()
         self.unit = make_unit("Tilskud", self.top)
         other = make_unit("Tilsyn", self.top)
         self.person = make_person("Mads Rosenklint", self.unit)

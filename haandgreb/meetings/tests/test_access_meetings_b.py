@@ -119,6 +119,7 @@ def test_an_unknown_and_a_forbidden_meeting_look_the_same():
 
 
 def test_the_code_of_a_coming_meeting_opens_nothing_yet():
+    set_up()
     meeting = open_meeting()
     assert meeting.series is not None
     later = make_meeting(meeting.series, ends_at=clock.now() + timedelta(days=7))
