@@ -75,6 +75,4 @@ def test_what_is_there_is_found_again_for_a_later_part(demo):
     learning.find(again)
 
     assert again.things["learning_goals"] == demo.things["learning_goals"]
-    assert set(again.things["planned"]) == set(
-        PlannedActivity.objects.exclude(code="").values_list("code", flat=True)
-    )
+    assert set(again.things["planned"]) == set(PlannedActivity.objects.exclude(code="").values_list("code", flat=True))
