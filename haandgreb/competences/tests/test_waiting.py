@@ -58,9 +58,7 @@ def test_a_goal_that_is_far_from_due_is_no_reason_to_ask_who_her_staff_are(pair)
     assert lines(pair.manager) == []
 
 
-def test_the_landing_page_of_a_manager_asks_six_questions_where_nothing_waits(
-    client, pair, django_assert_num_queries
-):
+def test_the_landing_page_of_a_manager_asks_six_questions_where_nothing_waits(client, pair, django_assert_num_queries):
     make_manager(pair.manager, make_unit("Team", parent=pair.unit))
     sign_in(client, pair.manager)
     client.get(reverse("home"))
