@@ -591,6 +591,7 @@ class Migration(migrations.Migration):
                 ('why_skipped', models.CharField(blank=True, max_length=200)),
                 ('told_on', models.DateField(blank=True, null=True)),
                 ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('shared_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='learning.journeypart')),
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='learning.journeystep')),
             ],

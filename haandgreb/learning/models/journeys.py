@@ -178,7 +178,7 @@ class JourneyAct(models.Model):
     """
     One step of the journey for one who takes part: when it is due, and how it ended. Told of once, as other steps.
 
-    `note` is hers alone until she shares it with her nearest manager.
+    `note` is hers alone until she shares it with her nearest manager of that day, and nobody who comes later reads it.
     """
 
     class State(models.TextChoices):
@@ -196,6 +196,7 @@ class JourneyAct(models.Model):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     note = SealedField(null=True, blank=True)
     shared = models.BooleanField(default=False)
+    shared_with = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     why_skipped = models.CharField(max_length=200, blank=True)
     told_on = models.DateField(null=True, blank=True)
 
