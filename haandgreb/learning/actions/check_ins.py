@@ -36,8 +36,11 @@ def check_in(
     """
     Keep what one source tells on the step's day, and end the step; told again it replaces what was told.
 
-    What is not answered stays unanswered. A learner's confidence after the course is kept with her plan.
+    What is not answered stays unanswered. A learner's confidence after the course is kept with her plan. Raises
+    ValueError where the learner would tell what somebody else has seen.
     """
+    if step.actor != Actor.LEARNER and by.pk == step.enrolment.person_id:
+        raise ValueError("a second source is somebody else")
     today = clock.today()
     nearest = managers_of(step.enrolment.person, today) if answers.get("shared") else []
     if "shared" in answers:  # with nobody there to read it, it is hers alone: a later manager reads it once she says so

@@ -12,6 +12,7 @@ from haandgreb.learning.models import Journey, JourneyAct, JourneyPart, JourneyS
 from haandgreb.learning.queries.days import days_off
 from haandgreb.learning.rules import journey as rules
 from haandgreb.organisation.models import Person
+from haandgreb.organisation.queries.managers import managers_of
 from haandgreb.shared import audit, clock
 from haandgreb.shared.holidays import next_working_day
 from haandgreb.shared.versions import raise_version
@@ -138,10 +139,9 @@ def say_yes(part: JourneyPart, *, by: Person) -> None:
     """
     Her nearest manager commits too: time, and the acts that are the manager's.
 
-    What was shared with an earlier manager is the learner's alone again.
+    What was shared with another manager is the learner's alone again.
     """
-    if part.manager_id not in (None, by.pk):
-        part.acts.filter(shared=True).update(shared=False)
+    part.acts.filter(shared=True).exclude(shared_with=by).update(shared=False, shared_with=None)
     raise_version(part, None)
     part.manager, part.manager_yes_on = by, clock.today()
     part.save(update_fields=["manager", "manager_yes_on"])
@@ -169,7 +169,8 @@ def end_act(act: JourneyAct, *, by: Person, minutes: int | None = None, note: st
     row.ended_on = row.ended_on if row.state == JourneyAct.State.DONE else clock.today()
     row.state, row.ended_by, row.minutes, row.why_skipped = JourneyAct.State.DONE, by, minutes, ""
     if by.pk == row.part.person_id:
-        row.note, row.shared = note or None, shared and bool(note)
+        nearest = managers_of(row.part.person, clock.today()) if shared and note else []
+        row.note, row.shared, row.shared_with = note or None, bool(nearest), next(iter(nearest), None)
     row.save()
     audit.record("journey act done", by=by, about=row)
 

@@ -112,3 +112,4 @@ def _end(act: JourneyAct, key: str) -> None:
     act.state, act.minutes = JourneyAct.State.DONE, act.step.minutes
     if act.step.kind == JourneyStep.Kind.APPLY and act.step.week == 2 and key in FIRST_NOTES:
         act.note, act.shared = FIRST_NOTES[key], key == "P13"
+        act.shared_with = act.part.manager if act.shared else None

@@ -122,7 +122,7 @@ def way_of(part: JourneyPart, reader: Person, side: str) -> list[Week]:
     following = ""
     for act in acts:
         may_end = may_end_journey_act(act, side)
-        may_read = side == LEARNER or (side == MANAGER and act.shared and part.manager_id in (None, reader.pk))
+        may_read = side == LEARNER or (side == MANAGER and act.shared and act.shared_with_id == reader.pk)
         note = str(act.note or "") if may_read else ""
         line = Line(act, may_end, note, is_next=not following and may_end and act.state == JourneyAct.State.OPEN)
         following = following or ("yes" if line.is_next else "")

@@ -157,6 +157,15 @@ def test_a_new_manager_reads_nothing_that_was_shared_with_the_one_before(client,
     assert notes_of(client, place.person, part) == ["Til Gorm"]
 
 
+def test_a_manager_who_comes_before_anybody_has_said_yes_reads_nothing_that_was_shared_earlier(client, place):
+    part = running(place)
+    actions.end_act(part.acts.get(), by=place.person, note="Til Gorm", shared=True)
+    before = notes_of(client, place.manager, part)
+    vera = place.another_manager()
+
+    assert (before, notes_of(client, vera, part)) == (["Til Gorm"], [""])
+
+
 def notes_of(client, reader, part):
     sign_in(client, reader)
     page = client.get(reverse("learning:journey_part", args=[part.pk]))

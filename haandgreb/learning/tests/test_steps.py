@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from haandgreb.learning.actions.check_ins import name_barrier
+from haandgreb.learning.actions.check_ins import check_in, name_barrier
 from haandgreb.learning.actions.steps import (
     NotOpen,
     begin_steps,
@@ -372,6 +372,19 @@ def test_nothing_is_told_of_use_before_the_course_is_over(client):
     assert client.post(reverse("learning:step_skip", args=[step.pk]), {"why": "Ny opgave"}).status_code == 302
 
 
+def test_the_learner_ends_a_colleagues_act_and_tells_nothing_in_her_place(client):
+    place = Workplace()
+    step = after(place, "colleague", "colleague", days=30)
+    sign_in(client, place.person)
+
+    client.post(reverse("learning:step", args=[step.pk]), {"use": "3", "happened": "Jeg er god", "minutes": "20"})
+    step.refresh_from_db()
+
+    assert (step.state, step.used_minutes, CheckIn.objects.count()) == ("done", 20, 0)
+    with pytest.raises(ValueError, match="second source"):
+        check_in(step, {"use": 3}, by=place.person)
+
+
 def test_what_one_colleague_saw_another_buddy_does_not_read(client):
     place = Workplace()
     step = after(place, "colleague", "colleague", days=30)
@@ -388,7 +401,7 @@ def test_what_one_colleague_saw_another_buddy_does_not_read(client):
     plan.buddy = place.deputy
     plan.save()
 
-    assert (own, hers, stands(place.deputy)) == ("Hun tøvede", "Hun tøvede", None)
+    assert (own, hers, stands(place.deputy)) == ("Hun tøvede", None, None)  # the learner reads it on her own page
 
 
 def test_shared_with_nobody_there_is_not_the_next_managers(client):

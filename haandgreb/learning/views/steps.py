@@ -101,6 +101,8 @@ def _mine(request: PersonRequest, step_id: UUID) -> Step:
 
 def _form(request: PersonRequest, found: Step, *, sent: bool = True) -> DoneForm:
     kind = form_for(found)
+    if found.actor == Actor.COLLEAGUE and request.user.pk == found.enrolment.person_id:
+        kind = DoneForm  # what others see is told by others (transfer.md 4): her word ends the act and tells nothing
     told = _told(found, request.user)
     initial: dict[str, Any] = {"minutes": found.used_minutes}
     if told is not None:
@@ -119,10 +121,10 @@ def _is_early(found: Step, today: date) -> bool:
 
 
 def _told(found: Step, person: Person) -> CheckIn | None:
-    """What was told there before; what another colleague saw, only the learner reads."""
+    """What was told there before; what another colleague saw, only the learner reads, on the enrolment's page."""
     if act_of(found.key).page != "check":
         return None
-    if found.actor == Actor.COLLEAGUE and person.pk not in (found.enrolment.person_id, found.ended_by_id):
+    if found.actor == Actor.COLLEAGUE and person.pk != found.ended_by_id:
         return None
     source = check_ins.SOURCES[Actor(found.actor)]
     return CheckIn.objects.filter(enrolment=found.enrolment_id, day=act_of(found.key).row.days, source=source).first()
