@@ -16,12 +16,13 @@ from haandgreb.confidentiality.fields import CleanText
 from haandgreb.confidentiality.models import Authority
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock
+from haandgreb.shared.day_fields import DayInput
 
 Kind = Authority.Kind
 
 
 def _day(**kwargs: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = DayInput()
     return forms.DateField(widget=widget, validators=[MaxValueValidator(clock.LAST_DAY)], **kwargs)
 
 

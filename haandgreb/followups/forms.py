@@ -12,11 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from haandgreb.confidentiality.fields import CleanText
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock
-
-
-def day_field(label: Any, **kwargs: Any) -> forms.DateField:
-    """A day chosen with the browser's own calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+from haandgreb.shared.day_fields import day_field
 
 
 class PromiseForm(forms.Form):

@@ -18,6 +18,7 @@ from haandgreb.competences.queries.development_links import Chain, Choices, chai
 from haandgreb.confidentiality.fields import CleanText
 from haandgreb.organisation.fields import PersonField
 from haandgreb.organisation.models import Person
+from haandgreb.shared.day_fields import DayInput
 
 FEWEST_ROWS = {"path": 3, "support": 2, "day": 2}
 MOST_ROWS = {"path": 10, "support": 6, "day": 4}
@@ -26,8 +27,7 @@ PARTS = {"path": ("text", "room", "handle", "due_on"), "support": ("who", "text"
 
 def day_field(label: Any, **more: Any) -> forms.DateField:
     """A day, as browsers ask for it."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, required=False, **more)
+    return forms.DateField(label=label, widget=DayInput(), required=False, **more)
 
 
 class DevelopmentForm(forms.Form):

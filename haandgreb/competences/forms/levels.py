@@ -15,6 +15,7 @@ from haandgreb.competences.models import Competence
 from haandgreb.confidentiality.fields import CleanText
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock
+from haandgreb.shared.day_fields import DayInput
 
 NAME = "level-"
 MOST_ROWS = 200
@@ -125,9 +126,7 @@ def _yes_or_no(text: str) -> bool | None:
 class UseForm(forms.Form):
     """When she last used it, and what came of it (concepts.md 2)."""
 
-    used_on = forms.DateField(
-        label=_("When did you use it last?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    used_on = forms.DateField(label=_("When did you use it last?"), widget=DayInput())
     what = CleanText(
         label=_("What did you use it for?"),
         help_text=_("Write about the task, not about people. Do not write about health, family or trade union."),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haandgreb.competences.models import DevelopmentGoal
 from haandgreb.confidentiality.fields import ANSWER, MINUTES, CleanText
-from haandgreb.dialogues.forms.days import day_field
+from haandgreb.shared.day_fields import day_field
 
 
 class AgreementForm(forms.Form):

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from haandgreb.confidentiality.fields import CleanText
-from haandgreb.dialogues.forms.days import DayInput
 from haandgreb.dialogues.models import Dialogue
 from haandgreb.dialogues.rules.times import LONGEST, MOST_PROPOSED, Span, overlap, span
 from haandgreb.shared import clock
+from haandgreb.shared.day_fields import DayInput
 from haandgreb.shared.times import COPENHAGEN, NoSuchTime, moment_of
 
 SHORTEST = 15

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from haandgreb.confidentiality.fields import CleanText
-from haandgreb.dialogues.forms.days import day_field
 from haandgreb.dialogues.models import CheckAnswer, Side
 from haandgreb.dialogues.queries.check import level_words, questions, statements
 from haandgreb.organisation.fields import PersonField
+from haandgreb.shared.day_fields import day_field
 
 
 def level_choices() -> list[tuple[str, str]]:

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from haandgreb.confidentiality.fields import CleanText
-from haandgreb.dialogues.forms.days import day_field
 from haandgreb.dialogues.models import Decision, Evaluation
 from haandgreb.organisation.fields import PersonField
+from haandgreb.shared.day_fields import day_field
 
 LONGEST_COMMENT = 1000
 

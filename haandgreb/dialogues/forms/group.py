@@ -14,7 +14,6 @@ from haandgreb.competences.handle_words import HANDLES
 from haandgreb.competences.level_words import LEVELS
 from haandgreb.competences.models import Competence
 from haandgreb.confidentiality.fields import ANSWER, CleanText
-from haandgreb.dialogues.forms.days import day_field
 from haandgreb.dialogues.group_content import runs, themes
 from haandgreb.dialogues.models import GroupPoint, GroupTalk, Kind
 from haandgreb.dialogues.queries.group import Card
@@ -22,6 +21,7 @@ from haandgreb.dialogues.rules.group import MOST_SPOKES, THEMES
 from haandgreb.organisation.fields import NameField, PeopleField
 from haandgreb.organisation.models import Person, Unit
 from haandgreb.shared import clock
+from haandgreb.shared.day_fields import day_field
 from haandgreb.shared.times import NoSuchTime, moment_of
 
 CARD, LINE = 400, 400

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from haandgreb.confidentiality.fields import CleanText
-from haandgreb.dialogues.forms.days import day_field
 from haandgreb.dialogues.models import Kind, Round
 from haandgreb.organisation.fields import PersonField, UnitField
 from haandgreb.organisation.models import Person, Unit
 from haandgreb.organisation.permissions import is_hr_for
 from haandgreb.shared import clock
+from haandgreb.shared.day_fields import day_field
 
 UNITS = ("unit", "unit_2", "unit_3")
 FACTS = (

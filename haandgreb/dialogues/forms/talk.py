@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from haandgreb.confidentiality.fields import ANSWER, CleanText
-from haandgreb.dialogues.forms.days import day_field
 from haandgreb.dialogues.models import Card
 from haandgreb.dialogues.rules.talk import lacks
 from haandgreb.dialogues.rules.texts import ENERGY, TEXTS
 from haandgreb.dialogues.talk_words import ENERGY as ENERGY_WORDS
 from haandgreb.dialogues.talk_words import FEEDBACK, HELP, LABELS
 from haandgreb.shared import clock
+from haandgreb.shared.day_fields import day_field
 
 CARD = 300  # letters: a card is read at a glance
 

@@ -15,19 +15,11 @@ from haandgreb.confidentiality.fields import CleanText
 from haandgreb.impactmap.forms.fields import HANDLES, SeveralField, strength_field
 from haandgreb.impactmap.forms.whom import WhomForm
 from haandgreb.organisation.fields import PersonField, UnitField
+from haandgreb.shared.day_fields import DayInput
 from haandgreb.strategy.models import Barrier, PracticeChange, Situation
 
 STEPS = 3
 _LEVELS = [("", "–"), *((str(level), str(level)) for level in range(TOP_LEVEL + 1))]
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar, which works by keyboard and without script."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class PracticeForm(WhomForm):

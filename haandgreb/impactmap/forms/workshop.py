@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from haandgreb.confidentiality.fields import CleanText
-from haandgreb.impactmap.forms.cards import DayInput
 from haandgreb.impactmap.forms.fields import strength_field
 from haandgreb.impactmap.models.workshop import TEXT
 from haandgreb.organisation.fields import PeopleField, PersonField, UnitField
 from haandgreb.organisation.models import Unit
+from haandgreb.shared.day_fields import DayInput
 from haandgreb.strategy.forms.results import NewResultForm
 from haandgreb.strategy.models import Barrier, PracticeChange, Result, StrategicGoal
 

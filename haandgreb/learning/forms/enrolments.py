@@ -17,6 +17,7 @@ from haandgreb.learning.queries.enrolments import Time, goals_to_choose
 from haandgreb.organisation.fields import PersonField
 from haandgreb.organisation.models import Person
 from haandgreb.shared import formats
+from haandgreb.shared.day_fields import DayInput
 from haandgreb.shared.templatetags.look import current_language
 
 OWN_DAYS = "own"
@@ -25,7 +26,7 @@ OWN_DAYS = "own"
 def day_field(label: Any, **more: Any) -> forms.DateField:
     """A day, as browsers ask for it."""
     more.setdefault("required", False)
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+    return forms.DateField(label=label, widget=DayInput(), **more)
 
 
 class _Need(forms.Form):

@@ -13,6 +13,7 @@ from haandgreb.questions.forms import AnswerForm, ScaleField, answer_form
 from haandgreb.questions.models import QuestionSet
 from haandgreb.questions.reading import read_row
 from haandgreb.shared.clock import LAST_DAY
+from haandgreb.shared.day_fields import DayInput
 
 
 def factors_form(questions: QuestionSet, data: Mapping[str, Any] | None, steps: Mapping[str, int]) -> AnswerForm:
@@ -32,7 +33,7 @@ def _steps(field: ScaleField) -> list[tuple[Any, Any]]:
 class TakeOnForm(forms.Form):
     """By when."""
 
-    due_on = forms.DateField(label=_("Done by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    due_on = forms.DateField(label=_("Done by"), widget=DayInput())
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"due_on": today + timedelta(days=30)})

@@ -16,7 +16,7 @@ from haandgreb.learning.models.steps import CheckIn
 from haandgreb.organisation.fields import PersonField
 from haandgreb.organisation.models import Unit
 from haandgreb.shared import clock
-from haandgreb.strategy.forms.fields import day_field
+from haandgreb.shared.day_fields import day_field
 
 
 class NoteForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from haandgreb.confidentiality.fields import CleanText
 from haandgreb.learning.models import Offering
-from haandgreb.strategy.forms.fields import day_field
+from haandgreb.shared.day_fields import day_field
 
 _MOST_DAYS = 3 * 366
 

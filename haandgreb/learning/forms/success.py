@@ -13,15 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from haandgreb.confidentiality.fields import CleanText
 from haandgreb.learning.models import Activity, CheckIn, SuccessAnswer, SuccessCase, TransferBarrier
 from haandgreb.organisation.fields import NameField, PersonField
+from haandgreb.shared.day_fields import day_field
 from haandgreb.strategy.models import PracticeChange
 
 NOT_FOUND = {"invalid_choice": _("This is not found. Choose from the list.")}
 LONGEST = timedelta(days=60)
 NO_NAMES = _("Write about the task. No names, no health, no case numbers.")
-
-
-def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 class StudyForm(forms.Form):
@@ -48,8 +45,8 @@ class StudyForm(forms.Form):
         empty_label=_("all of them"),
         error_messages=NOT_FOUND,
     )
-    ended_from = _day(_("Ended from"))
-    ended_to = _day(_("Ended until"))
+    ended_from = day_field(_("Ended from"))
+    ended_to = day_field(_("Ended until"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,7 +66,7 @@ class StudyForm(forms.Form):
 class AskForm(forms.Form):
     """Until when it asks."""
 
-    closes_on = _day(_("Answers until"))
+    closes_on = day_field(_("Answers until"))
 
     def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,7 +125,7 @@ class SurveyForm(forms.Form):
 
 
 class _TalkForm(forms.Form):
-    held_on = _day(_("When did you talk?"))
+    held_on = day_field(_("When did you talk?"))
     nothing_new = forms.BooleanField(label=_("It told nothing new beside the talks before"), required=False)
 
 
@@ -161,7 +158,7 @@ class HighForm(_TalkForm):
         help_text=_("The job or the document, never a name. Without it the card says that it is not verified."),
         required=False,
     )
-    verified_on = _day(_("Confirmed on"), required=False)
+    verified_on = day_field(_("Confirmed on"), required=False)
     field_order = (
         "held_on", "role", "act", "situation", "result", "proof_kind", "proof", "value", "without_it", "enablers",
         "suggestion", "practice", "verified_by", "verified_on", "nothing_new",
@@ -188,7 +185,7 @@ class LowForm(_TalkForm):
         label=_("Which kind is it?"), choices=TransferBarrier.Kind.choices, error_messages=NOT_FOUND
     )
     owner = PersonField(label=_("Who can clear it away?"), required=False)
-    due_on = _day(pgettext_lazy("barrier", "By when?"), required=False)
+    due_on = day_field(pgettext_lazy("barrier", "By when?"), required=False)
     field_order = ("held_on", "in_the_way", "what_it_takes", "barrier_kind", "owner", "due_on", "nothing_new")
 
     def clean(self) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from haandgreb.learning.models import SharedClick
 from haandgreb.organisation.fields import PersonField
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock
+from haandgreb.shared.day_fields import day_field
 from haandgreb.shared.times import COPENHAGEN, NoSuchTime, moment_of
-from haandgreb.strategy.forms.fields import day_field
 
 _LONGEST_CLICK = 240
 

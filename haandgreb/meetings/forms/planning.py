@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from haandgreb.confidentiality.fields import CleanText
-from haandgreb.meetings.forms.series import DayInput, TimeInput, minutes_field, template_choices
+from haandgreb.meetings.forms.series import TimeInput, minutes_field, template_choices
 from haandgreb.meetings.models import AgendaItem
 from haandgreb.meetings.queries.series import ends_at, starts_at
 from haandgreb.organisation.fields import PeopleField, PersonField
 from haandgreb.organisation.models import Person
 from haandgreb.shared import clock
+from haandgreb.shared.day_fields import DayInput
 
 
 class WhenForm(forms.Form):

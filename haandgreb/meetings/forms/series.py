@@ -14,17 +14,9 @@ from haandgreb.meetings.models import Series
 from haandgreb.meetings.rules import deadlines
 from haandgreb.organisation.fields import PeopleField, PersonField, UnitField
 from haandgreb.shared import clock
+from haandgreb.shared.day_fields import DayInput
 from haandgreb.shared.formats import long_date
 from haandgreb.shared.templatetags.look import current_language
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar, which works by keyboard and without script."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class TimeInput(forms.TimeInput):

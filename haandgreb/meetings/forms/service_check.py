@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from haandgreb.confidentiality.fields import NAME, CleanText
 from haandgreb.meetings import improving, library
-from haandgreb.meetings.forms.series import DayInput, minutes_field
+from haandgreb.meetings.forms.series import minutes_field
 from haandgreb.meetings.models import CheckedSeries
 from haandgreb.meetings.queries.check_scopes import Scope
 from haandgreb.meetings.rules import deadlines
 from haandgreb.meetings.rules.hours import Verdict
 from haandgreb.organisation.fields import PeopleField, PersonField
 from haandgreb.shared import clock
+from haandgreb.shared.day_fields import DayInput
 from haandgreb.shared.twolang import Text
 
 _LONGEST_PURPOSE, _LONGEST_NOTE, _MOST_PEOPLE = 400, 4_000, 100_000

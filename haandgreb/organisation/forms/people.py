@@ -15,12 +15,12 @@ from haandgreb.organisation.fields import NameField, PeopleField, PersonField, U
 from haandgreb.organisation.forms.signing_in import email_field
 from haandgreb.organisation.models import Engagement, Person, Role, Unit
 from haandgreb.shared import clock
+from haandgreb.shared.day_fields import DayInput
 
 
 def day_field(**kwargs: Any) -> forms.DateField:
     """A calendar day."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(widget=widget, validators=[MaxValueValidator(clock.LAST_DAY)], **kwargs)
+    return forms.DateField(widget=DayInput(), validators=[MaxValueValidator(clock.LAST_DAY)], **kwargs)
 
 
 class FromToday(forms.Form):

@@ -13,20 +13,6 @@ from haandgreb.strategy.models import Strength
 from haandgreb.strategy.rules.numbers import NotANumber, TooLong, read_number, write_number
 
 
-class DayInput(forms.DateInput):
-    """The browser's own calendar, which works by keyboard and without script."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def day_field(label: Any, **kwargs: Any) -> forms.DateField:
-    """A day of the calendar."""
-    return forms.DateField(label=label, widget=DayInput(), **kwargs)
-
-
 class NumberField(forms.CharField):
     """A number as people write it in the page's language: 1.234,5 or 1,234.5. Cleans to a Decimal, or None."""
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from haandgreb.confidentiality.fields import ANSWER, CleanText
 from haandgreb.organisation.fields import PersonField, UnitField
 from haandgreb.organisation.models import Person, Unit
-from haandgreb.strategy.forms.fields import GoalField, day_field
+from haandgreb.shared.day_fields import day_field
+from haandgreb.strategy.forms.fields import GoalField
 from haandgreb.strategy.models import StrategicGoal
 from haandgreb.strategy.permissions import may_edit_direction
 from haandgreb.strategy.queries.goals import choices_above

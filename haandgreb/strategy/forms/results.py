@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from haandgreb.confidentiality.fields import CleanText
 from haandgreb.organisation.fields import PersonField
-from haandgreb.strategy.forms.fields import GoalField, NumberField, day_field, strength_field
+from haandgreb.shared.day_fields import day_field
+from haandgreb.strategy.forms.fields import GoalField, NumberField, strength_field
 from haandgreb.strategy.models import Result, StrategicGoal
 
 

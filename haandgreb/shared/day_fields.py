@@ -1,4 +1,4 @@
-"""A day in a form: the browser's own calendar, by pointer and by keyboard."""
+"""A day in a form: the browser's own calendar, by pointer and by keyboard, without script."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-def day_field(label: Any, **kwargs: Any) -> forms.DateField:
+def day_field(label: Any = None, **kwargs: Any) -> forms.DateField:
     """A day of the calendar."""
     return forms.DateField(label=label, widget=DayInput(), **kwargs)
